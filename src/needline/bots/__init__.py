@@ -1,0 +1,1 @@
+"""How a bot is reached: one module per way of speaking."""

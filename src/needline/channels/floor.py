@@ -1,0 +1,141 @@
+"""The floor: people at desks.
+
+An agent picks a contact up from the queue of the own desk, and until then sees nothing of it but that it waits.
+Everything an agent sees or does goes through the broker; nothing here can raise what the customer proved.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from needline.broker import Disclosure, Outcome
+from needline.channels.conversation import Conversation, new_id
+from needline.channels.proving import Prover
+from needline.contact import Contact
+from needline.customers import Finder
+from needline.decide import Ask, Order, Why
+from needline.errors import StoreError
+from needline.gate import Phase, State
+from needline.record.entry import Closed, HandedOver, Hidden, Looked, PickedUp
+from needline.spot import mask
+from needline.staff import Agent
+from needline.store.contacts import Held
+
+_FINDS = 3  # searches for the customer of one contact; NIST SP 800-63B-4 and brute force ask for a small number
+_LONGEST = 4000  # characters of one message
+
+
+class Floor(Struct, frozen=True, kw_only=True):
+    """What agents can do."""
+
+    conversation: Conversation
+    finder: Finder
+    prover: Prover
+
+    async def ring(self, *, desk: str, journey: str, by: str = "", value: str = "") -> Held:
+        """A customer calls: a phone contact waits at `desk`. The line may say who calls, which proves nothing."""
+        subject = await self.finder.find(by, value) if value else None
+        contact = Contact(id=new_id(), channel="phone", journey=journey, desk=desk, subject=subject)
+        return await self.conversation.open(State(contact=contact, phase=Phase.HANDED_OVER))
+
+    async def queue(self, agent: Agent) -> tuple[Held, ...]:
+        """The open contacts at the agent's own desk."""
+        return await self.conversation.contacts.at_desk(agent.desk)
+
+    async def pick_up(self, agent: Agent, contact: str) -> Held:
+        """Take a contact that nobody has. Raises `StoreError` when it is elsewhere, closed or taken."""
+        async with self.conversation.contacts.hold(contact) as held:
+            if held.contact.desk != agent.desk or not held.contact.open or held.contact.agent not in ("", agent.name):
+                raise StoreError(Why.NOT_PICKED_UP.reason)
+            taken = replace(held.contact, agent=agent.name)
+            if taken != held.contact:
+                entry = PickedUp(at=self.conversation.clock(), contact=await self.conversation.broker.veil(taken))
+                await self.conversation.broker.write(entry)
+            return await self.conversation.contacts.save(held, replace(held.state, contact=taken))
+
+    async def mine(self, agent: Agent, contact: str) -> Held:
+        """A contact that the agent picked up. Raises `StoreError` for every other: one answer for all of them."""
+        try:
+            held = await self.conversation.contacts.get(contact)
+        except StoreError:
+            raise StoreError(Why.NOT_PICKED_UP.reason) from None
+        if (held.contact.desk, held.contact.agent) != (agent.desk, agent.name) or not held.contact.open:
+            raise StoreError(Why.NOT_PICKED_UP.reason)
+        return held
+
+    async def see(self, agent: Agent, contact: str, said: Mapping[str, str] | None = None) -> Disclosure:
+        """Everything that the contact's journey needs, each element in its form or with the reason why not."""
+        held = await self.mine(agent, contact)
+        policy = await self.conversation.broker.policies.current()
+        row = policy.needs.get((agent.desk, held.contact.journey), {})
+        ask = Ask(contact=held.contact, desk=agent.desk, agent=agent.name, elements=tuple(row), staff=agent.level)
+        if said:
+            ask = replace(ask, elements=tuple(element for element in row if element in said))
+        return await self.conversation.broker.disclose(ask, said=said)
+
+    async def act(self, agent: Agent, contact: str, action: str, arguments: Mapping[str, str]) -> Outcome:
+        """Order an action for the contact's customer."""
+        held = await self.mine(agent, contact)
+        order = Order(contact=held.contact, desk=agent.desk, agent=agent.name, action=action, staff=agent.level)
+        return await self.conversation.broker.perform(order, arguments)
+
+    async def reply(self, agent: Agent, contact: str, text: str) -> None:
+        """Write to the customer; what must not travel is masked on this way as well."""
+        held = await self.mine(agent, contact)
+        masked = mask(text[:_LONGEST])
+        if masked.found:
+            veiled = await self.conversation.broker.veil(held.contact)
+            hidden = Hidden(at=self.conversation.clock(), contact=veiled, found=masked.found, by=agent.name)
+            await self.conversation.broker.write(hidden)
+        await self.conversation.contacts.say(contact, "agent", masked.text, self.conversation.clock())
+
+    async def find(self, agent: Agent, contact: str, by: str, value: str) -> bool:
+        """Tie a customer to a contact that has none, by what must match exactly; whether the budget allowed it.
+
+        Found or not looks the same: an unknown customer is a contact whose customer never proves anything.
+        """
+        async with self.conversation.contacts.hold(contact) as held:
+            await self.mine(agent, contact)
+            if held.contact.subject is not None and held.contact.customer.rank > 0:
+                return False
+            if not await self.conversation.contacts.may_find(contact, _FINDS):
+                return False
+            tied = replace(held.contact, subject=await self.finder.find(by, value))
+            veiled = await self.conversation.broker.veil(tied)
+            await self.conversation.broker.write(
+                Looked(at=self.conversation.clock(), contact=veiled, agent=agent.name, by=by)
+            )
+            await self.conversation.contacts.save(held, replace(held.state, contact=tied))
+        return True
+
+    async def verify(self, agent: Agent, contact: str) -> None:
+        """Start the customer's verification. The agent hears only later, and from the contact, how it ended."""
+        held = await self.mine(agent, contact)
+        await self.prover.send_link(held.contact)
+
+    async def hand_over(self, agent: Agent, contact: str, desk: str, journey: str) -> bool:
+        """Give the contact to another desk as one of its journeys; whether there is such a way."""
+        policy = await self.conversation.broker.policies.current()
+        async with self.conversation.contacts.hold(contact) as held:
+            await self.mine(agent, contact)
+            if desk not in policy.estate.desks or not policy.serves(desk, journey):
+                return False
+            if held.contact.channel not in policy.journeys[journey].through:
+                return False
+            after = held.contact.at(desk, journey)
+            veiled = await self.conversation.broker.veil(after)
+            now = self.conversation.clock()
+            await self.conversation.broker.write(HandedOver(at=now, contact=veiled, desk=agent.desk, agent=agent.name))
+            note = f"Handed over by {agent.called} of {agent.desk.replace('_', ' ')}."
+            await self.conversation.contacts.save(held, replace(held.state, contact=after), waiting=now, note=note)
+        return True
+
+    async def close(self, agent: Agent, contact: str) -> None:
+        """End the contact; nothing of it can be asked for any more."""
+        async with self.conversation.contacts.hold(contact) as held:
+            await self.mine(agent, contact)
+            closed = replace(held.contact, open=False)
+            entry = Closed(at=self.conversation.clock(), contact=await self.conversation.broker.veil(closed))
+            await self.conversation.broker.write(entry)
+            await self.conversation.contacts.save(held, replace(held.state, contact=closed))

@@ -1,0 +1,124 @@
+"""Customers prove who they are, for a contact on any channel.
+
+The customer opens a link, names themselves where nobody is known yet, gives the password and then a code that goes
+to the contact point on file. All of it happens between the customer and this page: no agent, bot or text of a
+conversation can raise what a contact may see. Whoever is unknown sees the same steps and the same words.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
+
+from needline.channels.conversation import Conversation
+from needline.contact import Contact
+from needline.customers import Failed, Finder, Invitation, Proof, Sender, SignIn
+from needline.errors import SourceError
+from needline.estate.model import Assurance, Proving
+from needline.estate.shapes import span_days
+from needline.gate import Event, Proved
+from needline.record import entry as record
+
+
+class Prover(Struct, frozen=True, kw_only=True):
+    """Links, passwords and codes; `site` is where the customers' pages are, without a slash at the end."""
+
+    conversation: Conversation
+    sign_in: SignIn
+    finder: Finder
+    sender: Sender
+    site: str
+
+    async def invite(self, contact: Contact) -> str:
+        """A fresh link's token for whoever the contact is with."""
+        return await self.sign_in.invite(contact.id, contact.subject, Assurance.TWO_FACTOR)
+
+    async def send_link(self, contact: Contact) -> None:
+        """Send the link to the contact point on file, when the customer cannot click it: on the phone.
+
+        The record says that it was asked for; nobody hears whether there was a contact point.
+        """
+        broker = self.conversation.broker
+        veiled = await broker.veil(contact)
+        asked = record.ProofAsked(
+            at=self.conversation.clock(), contact=veiled, level=Assurance.TWO_FACTOR, agent=contact.agent
+        )
+        await broker.write(asked)
+        token = await self.invite(contact)
+        await self._send(contact, "verification link", f"Northgate: prove that it is you: {self.site}/prove/{token}")
+
+    async def who(self, token: str, email: str, password: str) -> bool:
+        """The password step: whether it went well. A customer who is bound to the link cannot be changed."""
+        invitation = await self.sign_in.begin(token)
+        if invitation is None:
+            return False
+        named = None if invitation.subject_known else await self.finder.find("email", email)
+        step = await self.sign_in.password(token, named, password)
+        if isinstance(step, Failed):
+            await self._failed(invitation, step.why)
+            return False
+        await self.code(token)
+        return True
+
+    async def code(self, token: str) -> None:
+        """Send a fresh code to the contact point on file, unless that changed too recently or too many were sent."""
+        invitation = await self.sign_in.begin(token)
+        if invitation is None or invitation.subject is None:
+            return
+        held = await self.conversation.contacts.get(invitation.contact)
+        contact = held.contact.proved(Assurance.NOTHING, invitation.subject)
+        if not await self._settled(contact):
+            await self._failed(invitation, "the contact point on file changed too recently")
+            return
+        code = await self.sign_in.new_code(token)
+        if code is not None:
+            await self._send(contact, "one-time code", f"Northgate: your code is {code}. Tell it to nobody, not to us.")
+
+    async def prove(self, token: str, code: str) -> tuple[Contact, Event] | None:
+        """The code step: the contact and what the gate hears of it, or nothing when it went wrong."""
+        invitation = await self.sign_in.begin(token)
+        proof = await self.sign_in.code(token, code)
+        if isinstance(proof, Failed):
+            if invitation is not None:
+                await self._failed(invitation, proof.why)
+            return None
+        return await self._proved(proof)
+
+    async def _proved(self, proof: Proof) -> tuple[Contact, Event]:
+        contact = (await self.conversation.contacts.get(proof.contact)).contact
+        after = await self.conversation.broker.veil(contact.proved(proof.level, proof.subject))
+        entry = record.Proved(at=self.conversation.clock(), contact=after, level=proof.level, how=proof.how)
+        await self.conversation.broker.write(entry)
+        return contact, Proved(proof.subject, proof.level)
+
+    async def _settled(self, contact: Contact) -> bool:
+        """Whether the contact point has been on file for longer than its cooling-off; unknown is no."""
+        proving = await self._rules()
+        if proving.changed is None:
+            return True
+        try:
+            changed = await self.conversation.broker.dated(contact, proving.changed)
+            oldest = date.fromisoformat(changed[:10]) if changed else None
+        except (SourceError, ValueError):
+            return False
+        today = datetime.fromtimestamp(self.conversation.clock(), UTC).date()
+        return oldest is None or oldest <= today - timedelta(days=span_days(proving.cooling_off))
+
+    async def _send(self, contact: Contact, purpose: str, text: str) -> None:
+        proving = await self._rules()
+
+        async def post(to: str) -> None:
+            await self.sender.send(to, text)
+
+        if contact.subject is not None and not self.finder.is_ghost(contact.subject):
+            await self.conversation.broker.send(contact, proving.code_to, purpose, post)
+
+    async def _rules(self) -> Proving:
+        policy = await self.conversation.broker.policies.current()
+        if policy.estate.customers is None:
+            raise SourceError("the estate names no contact point for codes")
+        return policy.estate.customers
+
+    async def _failed(self, invitation: Invitation, why: str) -> None:
+        contact = (await self.conversation.contacts.get(invitation.contact)).contact
+        veiled = await self.conversation.broker.veil(contact)
+        await self.conversation.broker.write(record.ProofFailed(at=self.conversation.clock(), contact=veiled, why=why))

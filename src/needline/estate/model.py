@@ -1,0 +1,227 @@
+"""The estate: what there is in a contact centre, as its owners write it down.
+
+The structs below are the file (`DESIGN` section 4): a field is a key, a docstring is its meaning. A `Ladder`
+holds words that have an order; the word is what stands in files and in the record, the order is what code
+compares. Nothing here says whether an estate makes sense: `reading` finds what cannot be read, `policy` what
+cannot be enforced.
+"""
+
+from enum import Enum, StrEnum
+from typing import Literal, Self
+
+from msgspec import Struct, field
+
+from needline.estate.shapes import (
+    Amount,
+    Category,
+    Column,
+    Count,
+    Country,
+    Endpoint,
+    Language,
+    Name,
+    Sentence,
+    Span,
+    SqlName,
+)
+
+
+class Ladder(Enum):
+    """Words with an order: what is written later is more."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.rank = len(type(self).__members__)
+
+    def __str__(self) -> str:
+        return self.word
+
+    def __lt__(self, other: Self) -> bool:
+        return self.rank < other.rank
+
+    def __le__(self, other: Self) -> bool:
+        return self.rank <= other.rank
+
+    def __gt__(self, other: Self) -> bool:
+        return self.rank > other.rank
+
+    def __ge__(self, other: Self) -> bool:
+        return self.rank >= other.rank
+
+
+class Form(Ladder):
+    """How much of a value is shown, least telling first."""
+
+    USE = "use"  # act with it without seeing it: dial, send to, charge
+    EXISTS = "exists"  # is there one on file?
+    TOKEN = "token"  # a stand-in towards a language model: the same value, the same token
+    MATCHES = "matches"  # yes or no: is it what the customer says?
+    BANDED = "banded"  # a range that the value lies in
+    MASKED = "masked"  # a few characters to recognise it by
+    FULL = "full"
+
+
+class Assurance(Ladder):
+    """How well somebody proved who they are (after NIST SP 800-63B-4, AAL1 to AAL3)."""
+
+    NOTHING = "nothing"
+    ONE_FACTOR = "one-factor"
+    TWO_FACTOR = "two-factor"
+    PASSKEY = "passkey"
+
+
+class Reach(Ladder):
+    """Whose data a desk can ask for at all."""
+
+    OWN_RECORD = "own record"  # of the customer who signed in
+    OPEN_CONTACT = "open contact"  # of the customer in a contact that is open at the desk
+
+
+class Trigger(StrEnum):
+    """What makes a gate hand a contact over from a bot to people."""
+
+    ASKS_FOR_PERSON = "asks_for_person"
+    OVER_COLLECTION = (
+        "over_collection"  # the customer sends, or the bot asks for, more than the journey needs
+    )
+    HIGH_STAKES = "high_stakes"
+    BOT_FAILED = "bot_failed"  # late, garbage or gone; always on
+
+
+class Element(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of customer data."""
+
+    category: Category = field(name="is")  # a Fides data category key, such as user.contact.email
+    harm: Literal[1, 3, 10, 30]  # if one person's value leaks
+    called: str = ""  # the name that people read; empty: the key with spaces
+
+
+class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A system where elements live."""
+
+    at: Endpoint  # env:NAME, or a SQLAlchemy URL without a password
+    person: Column | None = None  # table.column that says whose record it is
+    ties: dict[SqlName, SqlName] = {}  # table → its column that refers to the person
+    find_by: dict[Name, Column] = {}  # what a customer can be found by → table.column
+    keep: Span | None = None  # how long: 90d, 12m, 7y
+    holds: dict[Name, Column | tuple[Column, ...]] = {}  # element → table.column, or several of one table
+    format: str | None = None  # of what is no database: contact-lens, mbox …
+    redact: tuple[Name, ...] = ()
+
+
+class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A way by which customers get in touch."""
+
+    kept_in: Name | None = None
+    recorded: bool = False
+
+
+class Desk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A group of agents that handles journeys."""
+
+    seats: Count
+    signs_in: Assurance = Assurance.TWO_FACTOR
+    reach: Reach = Reach.OPEN_CONTACT
+    called: str = ""
+
+
+class Bot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A desk without a chair."""
+
+    at: Endpoint  # env:NAME or a URL
+    speaks: Literal["http", "rasa", "openai", "mcp"] = "http"
+    reach: Reach = Reach.OWN_RECORD
+    certificate: Literal["required", "none"] = "required"
+    called: str = ""
+
+
+class Sight(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The long way to write what a journey sees: the form, and proofs other than the usual ones."""
+
+    form: Form
+    customer: Assurance | None = None  # None: the journey's customer_proves
+    staff: Assurance | None = None  # None: the desk's signs_in
+
+
+class Above(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What it takes to go above a limit."""
+
+    approve: Name
+
+
+class Deed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far a journey may go with an action."""
+
+    at_most: Amount | None = None  # of the action's argument that is money
+    above: Above | None = None  # None: nobody may
+
+
+class HandOver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a contact goes when a trigger fires, and which journey it becomes there."""
+
+    to: Name
+    becomes: Name | None = None  # a journey; None: the same one
+    when: tuple[Trigger, ...]
+
+
+class Journey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A purpose for which customers get in touch."""
+
+    by: Name | tuple[Name, ...]  # the desks or bots that handle it
+    through: tuple[Name, ...]
+    called: str = ""
+    a_year: Count = 0
+    customer_proves: Assurance = Assurance.TWO_FACTOR
+    sees: dict[Name, Form | Sight] = {}
+    changes: tuple[Name, ...] = ()
+    asks_for: tuple[Name, ...] = ()
+    does: dict[Name, Deed] = {}
+    never: tuple[Name, ...] = ()
+    hand_over: HandOver | tuple[HandOver, ...] = ()
+
+    def desks(self) -> tuple[str, ...]:
+        """The desks and bots that handle this journey."""
+        return (self.by,) if isinstance(self.by, str) else self.by
+
+    def hand_overs(self) -> tuple[HandOver, ...]:
+        """Every hand-over, in the order written."""
+        return (self.hand_over,) if isinstance(self.hand_over, HandOver) else self.hand_over
+
+
+class Action(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something a journey can do; `:person` in `sql` is always the customer of the contact."""
+
+    store: Name | None = field(name="in", default=None)
+    sql: str | None = None
+    post: Endpoint | None = None  # env:NAME or a URL
+    takes: dict[Name, Literal["id", "money", "text"]] = {}
+    called: str = ""
+
+
+class Proving(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How customers prove who they are."""
+
+    code_to: Name  # the element that holds the contact point which codes are sent to
+    changed: Name | None = None  # the element that says when that contact point last changed
+    cooling_off: Span = "3d"  # a contact point that changed later than this gets no code
+
+
+class Estate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of it, as written."""
+
+    needline: Literal[1]
+    estate: str
+    owner: str
+    people: Count = 0  # customers on file
+    country: Country = "GB"  # ISO 3166, for phone numbers written without one
+    elements: dict[Name, Element] = {}
+    stores: dict[Name, Store] = {}
+    channels: dict[Name, Channel] = {}
+    desks: dict[Name, Desk] = {}
+    bots: dict[Name, Bot] = {}
+    customers: Proving | None = None
+    actions: dict[Name, Action] = {}
+    journeys: dict[Name, Journey] = {}
+    triggers: dict[Trigger, dict[Language, tuple[str, ...]]] = {}  # trigger → language → words
+    messages: dict[Name, dict[Language, str]] = {}  # occasion → language → text
+    rules: tuple[Sentence, ...] = ()
