@@ -28,7 +28,6 @@ from needline.forms import Value, present, use
 from needline.policy import Policy
 from needline.record.entry import Decided, Done, Entry, Ordered, Used, veiled
 
-
 _MONEY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
@@ -78,6 +77,9 @@ class Disclosure(Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         return f"Disclosure(entry={self.entry!r}, shown={tuple(self.values)!r})"
 
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        return [("entry", self.entry), ("shown", tuple(self.values))]
+
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """What was answered to an order, where that stands in the record, and whether it was done."""
@@ -93,7 +95,7 @@ class Broker(Struct, frozen=True, kw_only=True):
     policies: Policies
     recorder: Recorder
     subjects: Subjects
-    sources: Mapping[str, Source]
+    source: Callable[[Policy, str], Source]  # of a store, as the policy describes it; raises `SourceError`
     clock: Callable[[], float]
     token_key: Callable[[str], bytes]  # of a contact, for `Form.TOKEN`
 
@@ -131,7 +133,7 @@ class Broker(Struct, frozen=True, kw_only=True):
         entry = await self.write(recorded)
         if isinstance(answer, Refuse) or order.contact.subject is None:
             return Outcome(answer=answer, entry=entry, done=False)
-        source = self._source(policy.estate.actions[order.action].store)
+        source = self.source(policy, policy.estate.actions[order.action].store or "")
         values = {name: Value(text) for name, text in arguments.items()}
         done = await source.act(order.contact.subject, order.action, values)
         await self.write(Done(at=self.clock(), order=entry, contact=contact, action=order.action, done=done))
@@ -181,16 +183,12 @@ class Broker(Struct, frozen=True, kw_only=True):
             return dict.fromkeys(elements, ())
         by_home = sorted(elements, key=lambda element: policy.homes[element])
         parts = [(home, list(some)) for home, some in groupby(by_home, key=lambda element: policy.homes[element])]
-        answers = await asyncio.gather(*(self._source(home).fetch(contact.subject, some) for home, some in parts))
-        rows = {element: values for answer in answers for element, values in answer.items()}
-        if set(rows) != set(elements):
+        answers = await asyncio.gather(
+            *(self.source(policy, home).fetch(contact.subject, some) for home, some in parts)
+        )
+        if any(set(answer) != set(some) for answer, (_, some) in zip(answers, parts, strict=True)):
             raise SourceError("a source returned other elements than were asked for")
-        return rows
-
-    def _source(self, name: str | None) -> Source:
-        if name is None or name not in self.sources:
-            raise SourceError(f"no source is connected for store {name!r}")
-        return self.sources[name]
+        return {element: values for answer in answers for element, values in answer.items()}
 
 
 def _unsaid(decision: Decision, said: Mapping[str, str]) -> set[str]:

@@ -126,8 +126,12 @@ def decide(policy: Policy, ask: Ask) -> Decision:
 
     Costs about 2 µs for four elements.
 
-        >>> decide(policy, ask).answers
-        (Show(element='card_number', form=<Form.MASKED: 'masked'>), Withhold(element='loans', why=<Why.NOT_NEEDED: 'not_needed'>))
+    >>> from needline.estate import Estate
+    >>> from needline.policy import compile_policy
+    >>> policy = compile_policy(Estate(needline=1, estate="Without journeys", owner="owner@shop.example"))
+    >>> contact = Contact(id="K7TQ-2MXD", channel="chat", journey="order_status", desk="till", agent="kim")
+    >>> decide(policy, Ask(contact=contact, desk="till", agent="kim", elements=("name",))).answers
+    (Withhold(element='name', why=<Why.NOT_SERVED: 'not_served'>),)
     """
     standing = next(_outside(policy, ask), None)
     answers = tuple(_answer(policy, ask, element, standing) for element in ask.elements)
@@ -148,7 +152,9 @@ def proof_wanted(policy: Policy, question: Ask | Order) -> Assurance:
     missing = (Why.CUSTOMER_PROOF, Why.NO_CUSTOMER)
     if isinstance(question, Order):
         answer = permit(policy, question)
-        wants = [policy.proof(question.contact.journey)] if isinstance(answer, Refuse) and answer.why in missing else []
+        wants = (
+            [policy.proof(question.contact.journey)] if isinstance(answer, Refuse) and answer.why in missing else []
+        )
     else:
         weak = [a.element for a in decide(policy, question).withheld if a.why in missing]
         row = policy.needs.get((question.desk, question.contact.journey), {})

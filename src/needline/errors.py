@@ -10,6 +10,7 @@ file; all of them are told at once. What is left are errors, and this is their w
       RecordError            an entry cannot be made durable; nothing may be fetched
         EvidenceError        the record does not add up: changed, cut or forged
       SourceError            the system that holds customer data did not answer as it must
+      ContactError           whoever asks has no such contact: one answer for none, another's and a closed one
       BotError               a bot did not answer as it must
 
 No text of an error holds a customer's value.
@@ -80,6 +81,10 @@ class EvidenceError(RecordError):
 
 class SourceError(NeedlineError):
     """The system that holds customer data did not answer as it must."""
+
+
+class ContactError(NeedlineError):
+    """Whoever asks has no such contact; the text is the same whether there is none, or it is another's."""
 
 
 class BotError(NeedlineError):

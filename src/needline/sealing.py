@@ -38,7 +38,7 @@ class Ring:
     def seal(self, purpose: str, text: str) -> str:
         """The keyed hash of `text` for `purpose`: 64 hex digits."""
         key = self._seals.get(purpose) or self._seals.setdefault(purpose, self._derive(f"seal {purpose}"))
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
     def lock(self, secret: bytes, about: str) -> str:
         """`secret` encrypted; `about` says whose it is and must be the same when it is opened."""
@@ -47,10 +47,10 @@ class Ring:
 
     def open(self, locked: str, about: str) -> bytes:
         """The secret that was locked. Raises `StoreError` when it was changed, or is another's."""
-        stored = base64.b64decode(locked)
         try:
+            stored = base64.b64decode(locked, validate=True)
             return self._box.decrypt(stored[:_NONCE], stored[_NONCE:], about.encode())
-        except InvalidTag:
+        except (ValueError, InvalidTag):
             raise StoreError("a locked secret does not open: it was changed, or another key locked it") from None
 
     @cached_property

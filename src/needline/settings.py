@@ -6,7 +6,6 @@ from it (`sealing`).
 """
 
 import base64
-import binascii
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -30,6 +29,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         return f"Settings(origin={self.origin!r}, host={self.host!r}, port={self.port!r}, …)"
 
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        return [("origin", self.origin)]
+
     def resolve(self, at: str) -> str:
         """The address that `at` of an estate names. Raises `SettingsError` when a variable is not set."""
         if not at.startswith("env:"):
@@ -46,15 +48,20 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     Raises `SettingsError` that says which is missing or makes no sense.
     """
     port = environment.get(f"{_PREFIX}PORT", "8400")
-    if not port.isdecimal() or not 0 < int(port) < 2**16:
+    if not port.isdecimal() or len(port) > 5 or not 0 < int(port) < 2**16:
         raise SettingsError(f"NEEDLINE_PORT is {port!r}; write a number from 1 to 65535")
+    origin = environment.get(f"{_PREFIX}ORIGIN", "needline.local/record")
+    if not origin.isprintable() or origin.split() != [origin] or "+" in origin:
+        # C2SP signed-note, section Signatures: it is the name of the key that signs checkpoints.
+        raise SettingsError(f"NEEDLINE_ORIGIN is {origin!r}; write a name such as bank.example/record")
     return Settings(
         state=_needed(environment, "STATE", "an SQLAlchemy URL such as sqlite:///needline.db"),
         key=_key(_needed(environment, "KEY", "32 random bytes in base64: head -c 32 /dev/urandom | base64")),
-        origin=environment.get(f"{_PREFIX}ORIGIN", "needline.local/record"),
+        origin=origin,
         host=environment.get(f"{_PREFIX}HOST", "127.0.0.1"),
         port=int(port),
-        env=environment,
+        # An estate has another owner: it must not be able to name the master key as an address.
+        env={name: value for name, value in environment.items() if not name.startswith(_PREFIX)},
     )
 
 
@@ -68,7 +75,7 @@ def _needed(environment: Mapping[str, str], name: str, what: str) -> str:
 def _key(text: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != _KEY:
         # The text is a secret: never shown, not even a wrong one. `from None` keeps it out of the trace.

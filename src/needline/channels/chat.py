@@ -102,7 +102,10 @@ class Chat(Struct, frozen=True, kw_only=True):
             disclosure = await self.conversation.broker.disclose(command.ask)
         except SourceError:
             return Shown(journey=journey, values={}, withheld=dict.fromkeys(command.ask.elements, "not_available"))
-        values = {element: tuple(tuple(line.split(SEPARATOR)) for line in lines) for element, lines in disclosure.values.items()}
+        values = {
+            element: tuple(tuple(line.split(SEPARATOR)) for line in lines)
+            for element, lines in disclosure.values.items()
+        }
         withheld = {one.element: one.why.value for one in disclosure.decision.withheld}
         return Shown(journey=journey, values=values, withheld=withheld)
 
@@ -112,7 +115,9 @@ class Chat(Struct, frozen=True, kw_only=True):
             outcome = await self.conversation.broker.perform(command.order, dict(command.arguments))
         except SourceError:
             return Did(action=action, ok=False, why="not_available")
-        why = outcome.answer.why.value if isinstance(outcome.answer, Refuse) else "" if outcome.done else "not_possible"
+        why = (
+            outcome.answer.why.value if isinstance(outcome.answer, Refuse) else "" if outcome.done else "not_possible"
+        )
         return Did(action=action, ok=outcome.done, why=why)
 
     async def _ask(self, held: Held, heard: BotHears | Shown | Did) -> tuple[Event, ...]:
@@ -122,7 +127,12 @@ class Chat(Struct, frozen=True, kw_only=True):
         contact = held.contact
         policy = await self.conversation.broker.policies.current()
         journeys = tuple(name for name in policy.journeys if policy.serves(contact.desk, name))
-        turn = Turn(conversation=contact.id, event=heard, journeys=journeys, language="de" if contact.language == "de" else "en")
+        turn = Turn(
+            conversation=contact.id,
+            event=heard,
+            journeys=journeys,
+            language="de" if contact.language == "de" else "en",
+        )
         try:
             return tuple(map(_event, await self.bots[contact.desk].turn(turn)))
         except (BotError, KeyError):

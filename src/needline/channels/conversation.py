@@ -50,10 +50,10 @@ class Conversation(Struct, frozen=True, kw_only=True):
             state, commands = advance(policy, held.state, event)
             for command in commands:
                 await self._write_down(held.contact, command)
-            held = await self._save(held, state, commands)
+            after = await self._save(held, state, commands)
             for command in commands:
                 await self._say(policy, state.contact, command)
-        return held, commands
+        return after, commands
 
     async def _save(self, held: Held, state: State, commands: tuple[Command, ...]) -> Held:
         over = next((command for command in commands if isinstance(command, GoOver)), None)

@@ -4,7 +4,9 @@ An agent picks a contact up from the queue of the own desk, and until then sees 
 Everything an agent sees or does goes through the broker; nothing here can raise what the customer proved.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import NoReturn
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,9 +17,10 @@ from needline.channels.proving import Prover
 from needline.contact import Contact
 from needline.customers import Finder
 from needline.decide import Ask, Order, Why
-from needline.errors import StoreError
+from needline.errors import ContactError
+from needline.estate.model import Assurance
 from needline.gate import Phase, State
-from needline.record.entry import Closed, HandedOver, Hidden, Looked, PickedUp
+from needline.record.entry import Closed, HandedOver, Hidden, Looked, PickedUp, TurnedAway
 from needline.spot import mask
 from needline.staff import Agent
 from needline.store.contacts import Held
@@ -44,25 +47,37 @@ class Floor(Struct, frozen=True, kw_only=True):
         return await self.conversation.contacts.at_desk(agent.desk)
 
     async def pick_up(self, agent: Agent, contact: str) -> Held:
-        """Take a contact that nobody has. Raises `StoreError` when it is elsewhere, closed or taken."""
-        async with self.conversation.contacts.hold(contact) as held:
-            if held.contact.desk != agent.desk or not held.contact.open or held.contact.agent not in ("", agent.name):
-                raise StoreError(Why.NOT_PICKED_UP.reason)
+        """Take a contact that nobody has. Raises `ContactError` when it is elsewhere, closed or taken."""
+        async with self._held(agent, contact, picked_up=False) as held:
             taken = replace(held.contact, agent=agent.name)
-            if taken != held.contact:
-                entry = PickedUp(at=self.conversation.clock(), contact=await self.conversation.broker.veil(taken))
-                await self.conversation.broker.write(entry)
+            if taken == held.contact:
+                return held
+            entry = PickedUp(at=self.conversation.clock(), contact=await self.conversation.broker.veil(taken))
+            await self.conversation.broker.write(entry)
             return await self.conversation.contacts.save(held, replace(held.state, contact=taken))
 
     async def mine(self, agent: Agent, contact: str) -> Held:
-        """A contact that the agent picked up. Raises `StoreError` for every other: one answer for all of them."""
-        try:
-            held = await self.conversation.contacts.get(contact)
-        except StoreError:
-            raise StoreError(Why.NOT_PICKED_UP.reason) from None
-        if (held.contact.desk, held.contact.agent) != (agent.desk, agent.name) or not held.contact.open:
-            raise StoreError(Why.NOT_PICKED_UP.reason)
-        return held
+        """A contact that the agent picked up. Raises `ContactError` for every other: one answer for all of them."""
+        async with self._held(agent, contact) as held:
+            return held
+
+    @asynccontextmanager
+    async def _held(self, agent: Agent, contact: str, *, picked_up: bool = True) -> AsyncIterator[Held]:
+        """Hold a contact of the agent's; every try at another one stands in the record."""
+        agents = (agent.name,) if picked_up else ("", agent.name)
+        async with AsyncExitStack() as stack:
+            try:
+                held = await stack.enter_async_context(self.conversation.contacts.hold(contact))
+            except ContactError:
+                await self._turn_away(agent)
+            if not held.contact.open or held.contact.desk != agent.desk or held.contact.agent not in agents:
+                await self._turn_away(agent)
+            yield held
+
+    async def _turn_away(self, agent: Agent) -> NoReturn:
+        entry = TurnedAway(at=self.conversation.clock(), agent=agent.name, desk=agent.desk)
+        await self.conversation.broker.write(entry)
+        raise ContactError(Why.NOT_PICKED_UP.reason)
 
     async def see(self, agent: Agent, contact: str, said: Mapping[str, str] | None = None) -> Disclosure:
         """Everything that the contact's journey needs, each element in its form or with the reason why not."""
@@ -95,9 +110,8 @@ class Floor(Struct, frozen=True, kw_only=True):
 
         Found or not looks the same: an unknown customer is a contact whose customer never proves anything.
         """
-        async with self.conversation.contacts.hold(contact) as held:
-            await self.mine(agent, contact)
-            if held.contact.subject is not None and held.contact.customer.rank > 0:
+        async with self._held(agent, contact) as held:
+            if held.contact.customer > Assurance.NOTHING:
                 return False
             if not await self.conversation.contacts.may_find(contact, _FINDS):
                 return False
@@ -117,8 +131,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     async def hand_over(self, agent: Agent, contact: str, desk: str, journey: str) -> bool:
         """Give the contact to another desk as one of its journeys; whether there is such a way."""
         policy = await self.conversation.broker.policies.current()
-        async with self.conversation.contacts.hold(contact) as held:
-            await self.mine(agent, contact)
+        async with self._held(agent, contact) as held:
             if desk not in policy.estate.desks or not policy.serves(desk, journey):
                 return False
             if held.contact.channel not in policy.journeys[journey].through:
@@ -126,15 +139,16 @@ class Floor(Struct, frozen=True, kw_only=True):
             after = held.contact.at(desk, journey)
             veiled = await self.conversation.broker.veil(after)
             now = self.conversation.clock()
-            await self.conversation.broker.write(HandedOver(at=now, contact=veiled, desk=agent.desk, agent=agent.name))
+            await self.conversation.broker.write(
+                HandedOver(at=now, contact=veiled, desk=agent.desk, agent=agent.name)
+            )
             note = f"Handed over by {agent.called} of {agent.desk.replace('_', ' ')}."
             await self.conversation.contacts.save(held, replace(held.state, contact=after), waiting=now, note=note)
         return True
 
     async def close(self, agent: Agent, contact: str) -> None:
         """End the contact; nothing of it can be asked for any more."""
-        async with self.conversation.contacts.hold(contact) as held:
-            await self.mine(agent, contact)
+        async with self._held(agent, contact) as held:
             closed = replace(held.contact, open=False)
             entry = Closed(at=self.conversation.clock(), contact=await self.conversation.broker.veil(closed))
             await self.conversation.broker.write(entry)

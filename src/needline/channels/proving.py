@@ -44,7 +44,7 @@ class Prover(Struct, frozen=True, kw_only=True):
         )
         await broker.write(asked)
         token = await self.invite(contact)
-        await self._send(contact, "verification link", f"Northgate: prove that it is you: {self.site}/prove/{token}")
+        await self._send(contact, "verification link", f"prove that it is you: {self.site}/prove/{token}")
 
     async def who(self, token: str, email: str, password: str) -> bool:
         """The password step: whether it went well. A customer who is bound to the link cannot be changed."""
@@ -71,7 +71,7 @@ class Prover(Struct, frozen=True, kw_only=True):
             return
         code = await self.sign_in.new_code(token)
         if code is not None:
-            await self._send(contact, "one-time code", f"Northgate: your code is {code}. Tell it to nobody, not to us.")
+            await self._send(contact, "one-time code", f"your code is {code}. Tell it to nobody, not even to us.")
 
     async def prove(self, token: str, code: str) -> tuple[Contact, Event] | None:
         """The code step: the contact and what the gate hears of it, or nothing when it went wrong."""
@@ -105,9 +105,10 @@ class Prover(Struct, frozen=True, kw_only=True):
 
     async def _send(self, contact: Contact, purpose: str, text: str) -> None:
         proving = await self._rules()
+        house = (await self.conversation.broker.policies.current()).estate.estate
 
         async def post(to: str) -> None:
-            await self.sender.send(to, text)
+            await self.sender.send(to, f"{house}: {text}")
 
         if contact.subject is not None and not self.finder.is_ghost(contact.subject):
             await self.conversation.broker.send(contact, proving.code_to, purpose, post)
@@ -121,4 +122,6 @@ class Prover(Struct, frozen=True, kw_only=True):
     async def _failed(self, invitation: Invitation, why: str) -> None:
         contact = (await self.conversation.contacts.get(invitation.contact)).contact
         veiled = await self.conversation.broker.veil(contact)
-        await self.conversation.broker.write(record.ProofFailed(at=self.conversation.clock(), contact=veiled, why=why))
+        await self.conversation.broker.write(
+            record.ProofFailed(at=self.conversation.clock(), contact=veiled, why=why)
+        )

@@ -1,1 +1,82 @@
-"""cli."""
+"""The command line: one module per command, imported when it is asked for.
+
+A command's module holds its options as the Click command `command`, and a typed function of the same answer that
+can be called without a shell. Answers go to standard output, problems to standard error; `exits` says what the
+exit codes mean.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from needline.cli.answer import tell_error
+from needline.cli.commands import Commands, Listed
+from needline.cli.exits import Exit, code_of
+
+_HELP = """See and decide who sees what in a contact centre.
+
+\b
+  needline demo                                 a whole contact centre on this machine
+  needline check estate.yaml                    every problem of an estate, with file, line and column
+  needline diff main.yaml estate.yaml           what an edit opens and closes; exit 3 when it opens something
+  needline apply estate.yaml --by ann           put it in force
+  needline record who-saw --email a@b.example --by ann
+
+Exit codes: 0 yes; 1 the file or the input has problems; 2 needline could not; 3 the answer is no.
+"""
+
+_COMMANDS = {
+    "check": Listed("needline.cli.check", "Read an estate and tell every problem it has."),
+    "diff": Listed("needline.cli.diff", "Tell what one estate opens and closes compared with another."),
+    "schema": Listed("needline.cli.schema", "Print the JSON Schema of estate files, for editors."),
+    "apply": Listed("needline.cli.apply", "Put an estate in force."),
+    "record": Listed("needline.cli.record", "Read the access record, and prove that it adds up."),
+    "staff": Listed("needline.cli.staff", "Let agents sign in."),
+    "serve": Listed("needline.cli.serve", "Serve the pages of customers and agents."),
+    "demo": Listed("needline.cli.demo", "Start a demo contact centre on this machine."),
+}
+
+
+def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from needline import __version__
+
+        click.echo(f"needline {__version__}")
+        context.exit()
+
+
+needline = Commands(
+    name="needline",
+    commands_listed=_COMMANDS,
+    help=_HELP,
+    params=[
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_version,
+            help="Tell the version.",
+        )
+    ],
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line `needline ARGUMENTS` in this process and return its exit code; nothing is raised."""
+    try:
+        answer = needline.main(list(arguments), prog_name="needline", standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:
+        if os.environ.get("NEEDLINE_DEBUG"):
+            raise
+        # Not asked of Click: the options may be what could not be read.
+        tell_error(error, as_json="--json" in arguments)
+        return code_of(error)
+    return answer if isinstance(answer, int) else Exit.YES
+
+
+def main() -> None:
+    """The command `needline`."""
+    sys.exit(run(sys.argv[1:]))

@@ -312,9 +312,7 @@ class Ledger:
         status = self._rng.choice(("being made", "on its way", "on its way", "delivered", "returned"))
         ahead = status in {"being made", "on its way"}
         days = self._between(1, 8)
-        self._add(
-            "deliveries", customer, self._rng.choice(CARDS), status, self._day(-days if ahead else days)
-        )
+        self._add("deliveries", customer, self._rng.choice(CARDS), status, self._day(-days if ahead else days))
 
     def _birth(self) -> str:
         return self._day(self._between(18 * 366, 95 * 365))

@@ -57,12 +57,8 @@ CULTURES = (
         "Siobhán Seán Aoife Niamh Pádraig Órla Caoimhe Tadhg",
         "O'Neill O'Brien O’Connor Ní.Dhomhnaill Murphy Mac.Giolla.Phádraig Fitzpatrick D'Arcy",
     ),
-    Culture(
-        3, "{g} ap {f}", "Siân Rhys Llŷr Angharad Gwenllïan Owain", "Llewelyn Gruffydd Hywel Iorwerth Dafydd"
-    ),
-    Culture(
-        4, "{g} {f}", "Hamish Eilidh Iain Mòrag Ruaridh", "MacDonald McLeod Campbell Mac.an.t-Saoir Fraser"
-    ),
+    Culture(3, "{g} ap {f}", "Siân Rhys Llŷr Angharad Gwenllïan Owain", "Llewelyn Gruffydd Hywel Iorwerth Dafydd"),
+    Culture(4, "{g} {f}", "Hamish Eilidh Iain Mòrag Ruaridh", "MacDonald McLeod Campbell Mac.an.t-Saoir Fraser"),
     Culture(
         6,
         "{g} {f}",
@@ -119,9 +115,7 @@ CULTURES = (
         "さくら=sakura 翔太=shota 結衣=yui 健一=kenichi 陽菜=hina",
         "佐藤=sato 鈴木=suzuki 高橋=takahashi 渡辺=watanabe 小笠原=ogasawara",
     ),
-    Culture(
-        2, "{f}{g}", "민준=minjun 서연=seoyeon 지우=jiwoo 하은=haeun", "김=kim 이=lee 박=park 남궁=namgung"
-    ),
+    Culture(2, "{f}{g}", "민준=minjun 서연=seoyeon 지우=jiwoo 하은=haeun", "김=kim 이=lee 박=park 남궁=namgung"),
     Culture(
         3,
         "{g} {f}",
@@ -187,10 +181,7 @@ class Number(Struct, frozen=True):
 
 
 BRITISH = (
-    *(
-        (area, 4960000)
-        for area in ("113", "114", "115", "116", "117", "118", "121", "131", "141", "151", "161")
-    ),
+    *((area, 4960000) for area in ("113", "114", "115", "116", "117", "118", "121", "131", "141", "151", "161")),
     ("20", 79460000),
     ("191", 4980000),
     ("28", 96496000),

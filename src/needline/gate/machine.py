@@ -15,8 +15,6 @@ The customer's words are masked before anything else sees them, and their text n
 what a contact may see.
 """
 
-from decimal import Decimal, InvalidOperation
-
 from msgspec.structs import replace
 
 from needline.contact import Contact
@@ -87,7 +85,7 @@ def _keep(state: State, text: str) -> Keep:
 
 def _said(policy: Policy, state: State, text: str) -> Step:
     kept = _keep(state, text)
-    if fired := trigger(policy, kept.text):
+    if fired := trigger(policy, text):  # not what was kept: a mask must not hide what it is about
         over, commands = _over(policy, state, fired)
         return over, (kept, *commands)
     notice = (Reply(message(policy, "masked", state.contact), bot=False),) if kept.found else ()
@@ -95,7 +93,7 @@ def _said(policy: Policy, state: State, text: str) -> Step:
 
 
 def _bot_said(policy: Policy, state: State, text: str) -> Step:
-    if over_collects(policy, policy.journeys[state.contact.journey], text):
+    if over_collects(policy, state.contact.journey, text):
         return _over(policy, state, Trigger.OVER_COLLECTION)
     return state, (Reply(mask(text).text, bot=True),)
 
@@ -110,29 +108,22 @@ def _wish(policy: Policy, state: State, wish: Wants | Does) -> Step:
     contact = wished if policy.serves(wished.desk, wish.journey) else state.contact
     question, command = _question(wished, wish)
     level = proof_wanted(policy, question)
-    if level > contact.customer or (level > Assurance.NOTHING and contact.subject is None):
+    if level > Assurance.NOTHING:
         return State(contact=contact, phase=Phase.PROVING, wish=wish), (AskProof(level),)
     return State(contact=contact), (command,)
 
 
 def _question(contact: Contact, wish: Wants | Does) -> tuple[Ask | Order, Command]:
-    who = contact.desk, contact.agent
     match wish:
         case Wants():
-            ask = Ask(contact=contact, desk=who[0], agent=who[1], elements=wish.elements)
+            ask = Ask(contact=contact, desk=contact.desk, agent=contact.agent, elements=wish.elements)
             return ask, Disclose(ask)
         case Does():
-            names = tuple(name for name, _ in wish.arguments)
-            amount = _amount(dict(wish.arguments).get("amount"))
-            order = Order(contact=contact, desk=who[0], agent=who[1], action=wish.action, takes=names, amount=amount)
+            takes = tuple(name for name, _ in wish.arguments)
+            order = Order(
+                contact=contact, desk=contact.desk, agent=contact.agent, action=wish.action, takes=takes
+            )  # without an amount: the broker reads it from the argument that the action calls money
             return order, Perform(order, wish.arguments)
-
-
-def _amount(text: str | None) -> Decimal | None:
-    try:
-        return None if text is None else Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 def _proved(policy: Policy, state: State, subject: str, level: Assurance) -> Step:
@@ -156,7 +147,8 @@ def _target(policy: Policy, contact: Contact, fired: Trigger) -> tuple[str, str]
     The contact's own journey says it, or else any other of the bot's that comes by the same channel. A trigger
     that none of them names goes the way of a customer who asks for a person, which `policy.problems` demands.
     """
-    names = (contact.journey, *(name for name in policy.journeys if policy.serves(contact.desk, name)))
+    own = (contact.journey,) if contact.journey in policy.journeys else ()  # a new policy may have dropped it
+    names = (*own, *(name for name in policy.journeys if policy.serves(contact.desk, name)))
     mine = [(name, over) for name in names for over in policy.journeys[name].hand_overs()]
     ways = [(name, over) for name, over in mine if contact.channel in policy.journeys[name].through]
     for wanted in (fired, Trigger.ASKS_FOR_PERSON):

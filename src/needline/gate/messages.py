@@ -32,10 +32,11 @@ _BUILT_IN: Mapping[str, Mapping[str, str]] = {
 
 
 def message(policy: Policy, occasion: str, contact: Contact) -> str:
-    """The text for `occasion` in the customer's language, or else in English.
+    """The text for `occasion` in the customer's language (de for de-AT), or else in English.
 
     The estate's words go before the built-in ones; {desk} and {reference} are filled in.
     """
     texts = {**_BUILT_IN[occasion], **policy.estate.messages.get(occasion, {})}
-    text = texts.get(contact.language, texts["en"])
+    language = contact.language
+    text = texts.get(language) or texts.get(language.partition("-")[0]) or texts["en"]
     return text.replace("{desk}", policy.called(contact.desk)).replace("{reference}", contact.id)

@@ -34,15 +34,13 @@ def compile_policy(estate: Estate) -> Policy:
         needs=MappingProxyType(dict(_rows(estate))),
         seats=MappingProxyType({seat.name: seat for seat in _seats(estate)}),
         homes=MappingProxyType({held: name for name, store in estate.stores.items() for held in store.holds}),
-        watch=MappingProxyType(dict(_watch(estate))),
+        watch=MappingProxyType(dict(sorted(_watch(estate), key=_weight))),  # of the same words, the later counts
     )
 
 
 def _rows(estate: Estate) -> Iterator[tuple[Key, Mapping[str, Need]]]:
     for name, journey in estate.journeys.items():
-        row = MappingProxyType(
-            {element: _need(journey, element, sight) for element, sight in journey.sees.items()}
-        )
+        row = MappingProxyType({element: _need(journey, element, sight) for element, sight in journey.sees.items()})
         for desk in journey.desks():
             yield (desk, name), row
 
@@ -73,3 +71,8 @@ def _watch(estate: Estate) -> Iterator[tuple[tuple[str, ...], Trigger]]:
             for said in languages.values():
                 for one in said:
                     yield words(one), trigger
+
+
+def _weight(watched: tuple[tuple[str, ...], Trigger]) -> bool:
+    """High stakes weigh more: no list of an estate turns them into less."""
+    return watched[1] is Trigger.HIGH_STAKES

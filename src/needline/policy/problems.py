@@ -4,12 +4,17 @@ Every check yields problems and none stops at the first, so that a person who ma
 three. The order is that of the sections; `needline.estate.locate` adds file, line and column.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from needline.errors import Path, Problem
 from needline.estate.model import Assurance, Estate, Form, HandOver, Journey, Reach, Sight, Store, Trigger
 from needline.policy.sentences import broken
+from needline.policy.words import words
+
+_BOUND = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")  # :name in SQL, but not ::type
+PERSON = "person"
 
 HARMFUL = 10  # a value that costs somebody real harm when it leaks: never to a bot below two factors
 
@@ -17,18 +22,9 @@ HARMFUL = 10  # a value that costs somebody real harm when it leaks: never to a 
 def problems(estate: Estate) -> tuple[Problem, ...]:
     """Everything that keeps `estate` from being enforced; empty when nothing does."""
     checks = (
-        _names,
-        _elements,
-        _stores,
-        _channels,
-        _desks,
-        _bots,
-        _proving,
-        _actions,
-        _journeys,
-        _hand_overs,
+        _names, _elements, _stores, _channels, _desks, _bots, _proving, _actions, _journeys, _hand_overs, _triggers,
         broken,
-    )
+    )  # fmt: skip
     return tuple(problem for check in checks for problem in check(estate))
 
 
@@ -72,9 +68,7 @@ def _stores(estate: Estate) -> Iterator[Problem]:
         for element in store.holds:
             if element in held:
                 what = f"{element!r} is held by {held[element]!r} as well"
-                yield Problem(
-                    path=(*path, "holds", element), what=what, fix="name the one store that answers for it"
-                )
+                yield Problem(path=(*path, "holds", element), what=what, fix="name the one store that answers for it")
             held[element] = name
         yield from _ties(path, store)
 
@@ -86,9 +80,7 @@ def _ties(path: Path, store: Store) -> Iterator[Problem]:
         return
     own = (store.person or "").partition(".")[0]
     for element, columns in store.holds.items():
-        tables = {
-            column.partition(".")[0] for column in ((columns,) if isinstance(columns, str) else columns)
-        }
+        tables = {column.partition(".")[0] for column in ((columns,) if isinstance(columns, str) else columns)}
         if len(tables) > 1:
             what = f"{element!r} takes columns of several tables"
             yield Problem(path=(*path, "holds", element), what=what, fix="make an element of each table")
@@ -130,9 +122,7 @@ def _ways_out(bot: str, channel: str, journeys: list[Journey]) -> Iterator[Probl
     for trigger in (Trigger.HIGH_STAKES, Trigger.ASKS_FOR_PERSON):
         if trigger not in covered:
             what = f"no {channel} journey of {bot!r} hands over when {trigger}"
-            yield Problem(
-                path=("bots", bot), what=what, fix="add a hand_over for it to one of the bot's journeys"
-            )
+            yield Problem(path=("bots", bot), what=what, fix="add a hand_over for it to one of the bot's journeys")
 
 
 def _too_early(estate: Estate, bot: str, key: str, journey: Journey) -> Iterator[Problem]:
@@ -159,9 +149,7 @@ def _proving(estate: Estate) -> Iterator[Problem]:
         return
     for key, name in (("code_to", estate.customers.code_to), ("changed", estate.customers.changed)):
         if name is not None and name not in held:
-            yield Problem(
-                path=("customers", key), what=f"no store holds {name!r}", fix="name an element of a store"
-            )
+            yield Problem(path=("customers", key), what=f"no store holds {name!r}", fix="name an element of a store")
 
 
 def _actions(estate: Estate) -> Iterator[Problem]:
@@ -171,6 +159,9 @@ def _actions(estate: Estate) -> Iterator[Problem]:
         yield from _missing((*path, "in"), "store", stores, estate.stores)
         if (action.sql is None) == (action.post is None):
             yield Problem(path=path, what="an action is sql or post", fix="write exactly one of the two")
+        if PERSON in action.takes:
+            fix = "take it out: :person is the customer of the contact, whoever asks"
+            yield Problem(path=(*path, "takes", PERSON), what="the customer is no argument", fix=fix)
         if action.sql is not None:
             yield from _statement(path, action.sql, action.store, tuple(action.takes))
 
@@ -178,14 +169,17 @@ def _actions(estate: Estate) -> Iterator[Problem]:
 def _statement(path: Path, sql: str, store: str | None, takes: tuple[str, ...]) -> Iterator[Problem]:
     if store is None:
         yield Problem(path=path, what="sql runs in no store", fix="add in: and the store's name")
-    if ":person" not in sql:
+    bound = set(_BOUND.findall(sql))
+    if PERSON not in bound:
         fix = "bind the row to :person, the customer of the contact"
         yield Problem(path=(*path, "sql"), what="the statement could touch another customer", fix=fix)
     for name in takes:
-        if f":{name}" not in sql:
+        if name not in bound:
             yield Problem(
                 path=(*path, "takes", name), what=f"sql does not use :{name}", fix="use it, or do not take it"
             )
+    for name in sorted(bound - {PERSON, *takes}):
+        yield Problem(path=(*path, "sql"), what=f"nothing says what :{name} is", fix=f"add {name} to takes")
 
 
 def _journeys(estate: Estate) -> Iterator[Problem]:
@@ -198,9 +192,7 @@ def _journeys(estate: Estate) -> Iterator[Problem]:
         yield from _missing((*path, "by"), "desk", journey.desks(), seats)
         yield from _missing((*path, "through"), "channel", journey.through, estate.channels)
         if not journey.through:
-            yield Problem(
-                path=(*path, "through"), what="it comes by no channel", fix="name at least one channel"
-            )
+            yield Problem(path=(*path, "through"), what="it comes by no channel", fix="name at least one channel")
         yield from _sights(path, journey, estate, held)
         yield from _deeds(path, journey, estate)
 
@@ -211,17 +203,13 @@ def _sights(path: Path, journey: Journey, estate: Estate, held: set[str]) -> Ite
     for element in journey.sees:
         where = (*path, "sees", element)
         if element in journey.never:
-            yield Problem(
-                path=where, what=f"{element!r} is in never as well", fix="decide which of the two holds"
-            )
+            yield Problem(path=where, what=f"{element!r} is in never as well", fix="decide which of the two holds")
         if element in estate.elements and element not in held:
             yield Problem(path=where, what=f"no store holds {element!r}", fix="add it to a store's holds")
     for element in journey.asks_for:
         if element in journey.never:
             where = (*path, "asks_for")
-            yield Problem(
-                path=where, what=f"{element!r} is in never as well", fix="decide which of the two holds"
-            )
+            yield Problem(path=where, what=f"{element!r} is in never as well", fix="decide which of the two holds")
 
 
 def _deeds(path: Path, journey: Journey, estate: Estate) -> Iterator[Problem]:
@@ -259,3 +247,12 @@ def _hand_over(estate: Estate, name: str, over: HandOver) -> Iterator[Problem]:
         if channel not in target.through:
             what = f"a {channel} contact would become {becomes!r}, which does not come by {channel}"
             yield Problem(path=path, what=what, fix=f"add {channel} to its through, or hand over elsewhere")
+
+
+def _triggers(estate: Estate) -> Iterator[Problem]:
+    for trigger, languages in estate.triggers.items():
+        for language, said in languages.items():
+            for one in said:
+                if not words(one):
+                    path: Path = ("triggers", trigger.value, language)
+                    yield Problem(path=path, what=f"{one!r} holds no word", fix="write a word, or take it out")

@@ -1,6 +1,6 @@
 """Whether the estate's own rules hold: each sentence of the closed grammar, checked against the whole estate."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from needline.errors import Problem
 from needline.estate.model import Assurance, Estate, Form, Journey, Sight
@@ -10,8 +10,8 @@ from needline.estate.rules import (
     EveryDeskSignsIn,
     HarmNeeds,
     NeverAsked,
-    NoBotChanges,
     NobodySees,
+    NoBotChanges,
     NoBotReaches,
     NoBotSees,
     NoDeskReaches,
@@ -32,19 +32,31 @@ def broken(estate: Estate) -> Iterator[Problem]:
                 path=("rules", at), what=f"{sentence!r} is no rule", fix="see the reference for the sentences"
             )
             continue
-        for offence in _offences(estate, rule):
+        for offence in (*_strangers(estate, rule), *_offences(estate, rule)):
             what = f"broken rule {sentence!r}: {offence}"
             yield Problem(path=("rules", at), what=what, fix="change the estate, or take the rule back")
 
 
-def _offences(estate: Estate, rule: Rule) -> Iterable[str]:  # noqa: C901, PLR0911  # one line a sentence
+def _strangers(estate: Estate, rule: Rule) -> Iterator[str]:
+    """A rule about what is not there holds for ever and guards nothing."""
+    sections: dict[str, Mapping[str, object]] = {
+        "element": estate.elements,
+        "desk": {**estate.desks, **estate.bots},
+        "channel": estate.channels,
+        "store": estate.stores,
+    }
+    for kind, known in sections.items():
+        name = getattr(rule, kind, None)
+        if name is not None and name not in known:
+            yield f"there is no {kind} {name!r}"
+
+
+def _offences(estate: Estate, rule: Rule) -> Iterable[str]:  # noqa: C901  # one line a sentence
     match rule:
         case NoBotReaches(reach=reach):
             return (f"{name} reaches {bot.reach}" for name, bot in estate.bots.items() if bot.reach > reach)
         case NoDeskReaches(reach=reach):
-            return (
-                f"{name} reaches {desk.reach}" for name, desk in estate.desks.items() if desk.reach > reach
-            )
+            return (f"{name} reaches {desk.reach}" for name, desk in estate.desks.items() if desk.reach > reach)
         case EveryDeskSignsIn(assurance=level):
             weak = ((name, desk) for name, desk in estate.desks.items() if desk.signs_in < level)
             return (f"{name} signs in with {desk.signs_in}" for name, desk in weak)
@@ -68,11 +80,7 @@ def _offences(estate: Estate, rule: Rule) -> Iterable[str]:  # noqa: C901, PLR09
         case NoBotChanges(element=element):
             return (f"{name} changes it" for name, journey in _of_bots(estate) if element in journey.changes)
         case NeverAsked(element=element):
-            return (
-                f"{name} asks for it"
-                for name, journey in estate.journeys.items()
-                if element in journey.asks_for
-            )
+            return (f"{name} asks for it" for name, journey in estate.journeys.items() if element in journey.asks_for)
 
 
 def _of_bots(estate: Estate) -> Iterator[tuple[str, Journey]]:
@@ -99,7 +107,6 @@ def _too_little_proof(estate: Estate, harm: int, level: Assurance) -> Iterator[s
 
 def _kept_longer(estate: Estate, store: str, span: str) -> Iterator[str]:
     if store not in estate.stores:
-        yield f"there is no store {store!r}"
         return
     keep = estate.stores[store].keep
     if keep is None:

@@ -6,11 +6,13 @@ customer who uses it harmlessly.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from needline.estate.model import Trigger
 
 _WORD = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and joiners inside a word
 
 BUILT_IN: Mapping[Trigger, Mapping[str, tuple[str, ...]]] = {
     Trigger.HIGH_STAKES: {
@@ -32,7 +34,9 @@ BUILT_IN: Mapping[Trigger, Mapping[str, tuple[str, ...]]] = {
             "human", "real person", "speak to a person", "talk to a person", "speak to someone", "talk to someone",
             "speak to an agent", "talk to an agent", "an agent", "representative", "a person please",
         ),
-        "de": ("mitarbeiter", "mitarbeiterin", "einem menschen", "echte person", "einer person", "berater", "beraterin"),
+        "de": (
+            "mitarbeiter", "mitarbeiterin", "einem menschen", "echte person", "einer person", "berater", "beraterin",
+        ),
     },
 }  # fmt: skip
 
@@ -43,4 +47,5 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("I didn't do THAT!")
     ('i', 'didn', 't', 'do', 'that')
     """
-    return tuple(_WORD.findall(text.casefold()))
+    seen = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    return tuple(_WORD.findall(unicodedata.normalize("NFC", seen)))

@@ -109,6 +109,13 @@ class Looked(_Entry, frozen=True, kw_only=True, tag="looked"):
     by: str
 
 
+class TurnedAway(_Entry, frozen=True, kw_only=True, tag="turned-away"):
+    """An agent asked for a contact that is not theirs; which one they typed is not evidence and stays out."""
+
+    agent: str
+    desk: str
+
+
 class Hidden(_Entry, frozen=True, kw_only=True, tag="hidden"):
     """Something that must not travel was masked in what somebody wrote."""
 
@@ -155,7 +162,7 @@ class RecordRead(_Entry, frozen=True, kw_only=True, tag="record-read"):
 
 Entry = (
     Opened | PickedUp | Closed | Decided | Ordered | Done | Used | HandedOver | ProofAsked | Proved | ProofFailed
-    | Looked | Hidden | SignedIn | SignInFailed | SignedOut | PolicyChanged | RecordRead
+    | Looked | TurnedAway | Hidden | SignedIn | SignInFailed | SignedOut | PolicyChanged | RecordRead
 )  # fmt: skip
 
 _encoder = msgspec.json.Encoder(order="deterministic", decimal_format="string")
@@ -200,7 +207,7 @@ def about(entry: Entry) -> About:
             return _in(contact, kind, contact.agent, (element,))
         case HandedOver(contact=contact) | ProofAsked(contact=contact) | Looked(contact=contact):
             return _in(contact, kind, entry.agent, ())
-        case SignedIn() | SignInFailed() | SignedOut() | RecordRead():
+        case SignedIn() | SignInFailed() | SignedOut() | RecordRead() | TurnedAway():
             return About(kind=kind, agent=entry.agent)
         case PolicyChanged(by=by):
             return About(kind=kind, agent=by)

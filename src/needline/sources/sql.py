@@ -10,10 +10,11 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+from urllib.parse import quote
 
-from sqlalchemy import Engine, Row, Select, column, create_engine, select, table, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, Row, Select, column, create_engine, select, table, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from needline.errors import SettingsError, SourceError
 from needline.estate.model import Action, Store
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 ROWS = 1000  # of one element of one customer; more than any desk can read, so more is a mistake somewhere
 _THREADS = 8
+_ROLL = 600.0  # seconds for reading every customer's key once
 
 
 class SqlSource:
@@ -33,7 +35,8 @@ class SqlSource:
     ) -> None:
         self._name, self._store, self._deadline = name, store, deadline
         self._actions = {key: action for key, action in actions.items() if action.store == name and action.sql}
-        self._read, self._write = _engine(name, url, read_only=True), _engine(name, url, read_only=False)
+        self._read = _engine(name, url, deadline, read_only=True)
+        self._write = _engine(name, url, deadline, read_only=False)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix=f"source-{name}")
         self._selects: dict[tuple[str, ...], tuple[tuple[tuple[str, ...], Select[tuple[object, ...]]], ...]] = {}
 
@@ -54,7 +57,7 @@ class SqlSource:
 
     async def roll(self, columns: Mapping[str, str]) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """Every customer's key with these columns, for the blind index by which a contact finds its customer."""
-        return await self._in_time(lambda: tuple(self._roll(columns)))
+        return await self._in_time(lambda: tuple(self._roll(columns)), _ROLL)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -62,13 +65,14 @@ class SqlSource:
         self._read.dispose()
         self._write.dispose()
 
-    async def _in_time(self, work: Callable[[], T]) -> T:
+    async def _in_time(self, work: Callable[[], T], deadline: float | None = None) -> T:
         """Run `work` in a thread and give up at the deadline; a slow database must not hold up other customers."""
+        seconds = self._deadline if deadline is None else deadline
         running = asyncio.get_running_loop().run_in_executor(self._threads, work)
         try:
-            return await asyncio.wait_for(running, self._deadline)
+            return await asyncio.wait_for(running, seconds)
         except TimeoutError:
-            raise SourceError(f"{self._name} did not answer within {self._deadline:g} s") from None
+            raise SourceError(f"{self._name} did not answer within {seconds:g} s") from None
         except SQLAlchemyError as error:
             # The driver's text may quote a customer's value, so only its class is told.
             raise SourceError(f"{self._name} did not answer: {type(error).__name__}") from None
@@ -77,8 +81,7 @@ class SqlSource:
         values: dict[str, tuple[Value, ...]] = {}
         with self._read.connect() as connection:
             for together, statement in self._statements(elements):
-                rows = connection.execute(statement, {"subject": subject}).fetchmany(ROWS + 1)
-                values |= self._split(subject, together, rows)
+                values |= self._split(subject, together, _selected(connection, statement, subject))
         return values
 
     def _split(
@@ -135,7 +138,10 @@ class SqlSource:
             )
         bound = {name: use(value) for name, value in arguments.items()} | {"person": subject}
         with self._write.connect() as connection, connection.begin() as transaction:
-            done = connection.execute(text(known.sql or ""), bound).rowcount == 1
+            try:
+                done = connection.execute(text(known.sql or ""), bound).rowcount == 1
+            except (DataError, IntegrityError):  # forbidden or senseless to the database: certainly not done
+                done = False
             if not done:
                 transaction.rollback()
         return done
@@ -143,8 +149,12 @@ class SqlSource:
     def _roll(self, columns: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
         own, _, key = (self._store.person or "").partition(".")
         names = [one.partition(".")[2] for one in columns.values()]
+        if any(one.partition(".")[0] != own for one in columns.values()):
+            raise SourceError(f"{self._name} finds customers by columns of {own} only")
         source = table(own, column(key), *(column(name) for name in dict.fromkeys(names) if name != key))
         with self._read.connect() as connection:
+            if self._read.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(_ROLL) * 1000}")
             for row in connection.execute(
                 select(source.c[key], *(source.c[name].label(f"c{at}") for at, name in enumerate(names)))
             ):
@@ -155,17 +165,60 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _engine(name: str, url: str, *, read_only: bool) -> Engine:
+def _selected(
+    connection: Connection, statement: Select[tuple[object, ...]], subject: str
+) -> Sequence[Row[tuple[object, ...]]]:
+    """The rows of a customer, one more than allowed at most; none for a key that the column could not hold."""
+    try:
+        return connection.execute(statement, {"subject": subject}).fetchmany(ROWS + 1)
+    except DataError:
+        if _could_be(connection, statement, subject):
+            raise
+        return ()
+
+
+def _could_be(connection: Connection, statement: Select[tuple[object, ...]], subject: str) -> bool:
+    """Whether the owner's column could hold this key: a number cannot be the text of a customer nobody knows."""
+    nothing = statement.with_only_columns(statement.selected_columns[0]).limit(0)
+    connection.rollback()
+    try:
+        connection.execute(nothing, {"subject": subject})
+    except DataError:
+        connection.rollback()
+        return False
+    return True
+
+
+def _engine(name: str, url: str, deadline: float, *, read_only: bool) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
-            # Without mode=rw SQLite makes an empty file where there is none, and every customer would be unknown.
-            query = {"mode": "ro" if read_only else "rw", "uri": "true"}
-            parsed = parsed.set(database=f"file:{parsed.database}").update_query_dict(query)
-        engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=parsed.get_backend_name() != "sqlite")
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise SettingsError(
-            f"store {name!r}: its address is no database URL that this machine can reach"
-        ) from error
+            parsed = _existing(parsed, read_only=read_only)
+        engine = create_engine(
+            parsed,
+            hide_parameters=True,
+            pool_pre_ping=parsed.get_backend_name() != "sqlite",
+            connect_args=_patience(parsed, deadline),
+        )
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError):
+        # Without its cause, which may quote the password in the address.
+        raise SettingsError(f"store {name!r}: its address is no database URL that this machine can reach") from None
     read_only_here = read_only and engine.dialect.name == "postgresql"
     return engine.execution_options(postgresql_readonly=True) if read_only_here else engine
+
+
+def _existing(url: URL, *, read_only: bool) -> URL:
+    """The address of an SQLite file that is there: otherwise SQLite makes one, and every customer is unknown."""
+    query = {"mode": "ro" if read_only else "rw", "uri": "true"}
+    file = url.database or ""
+    return url.set(database=file if file.startswith("file:") else f"file:{quote(file)}").update_query_dict(query)
+
+
+def _patience(url: URL, deadline: float) -> dict[str, str | int]:
+    """Options by which PostgreSQL itself gives up soon after nobody waits any more, and frees its connection."""
+    if url.drivername != "postgresql+psycopg" or "options" in url.query:
+        return {}
+    return {
+        "options": f"-c statement_timeout={int(deadline * 1000) + 1000}",
+        "connect_timeout": max(2, int(deadline)),
+    }

@@ -8,12 +8,12 @@ from weakref import WeakValueDictionary
 
 import msgspec
 from msgspec import Struct
+from needline.store.database import Database
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from needline.contact import Contact
-from needline.errors import StoreError
+from needline.errors import ContactError, StoreError
 from needline.gate import State
-from needline.store.database import Database
 from needline.store.tables import contact as contacts
 from needline.store.tables import turn as turns
 
@@ -56,7 +56,7 @@ class Contacts:
 
     @asynccontextmanager
     async def hold(self, contact: str) -> AsyncIterator[Held]:
-        """Keep others in this process from changing the contact. Raises `StoreError` when there is none.
+        """Keep others in this process from changing the contact. Raises `ContactError` when there is none.
 
         Processes are kept apart by `save`, which fails for the one that comes second.
         """
@@ -65,10 +65,10 @@ class Contacts:
             yield await self.get(contact)
 
     async def get(self, contact: str) -> Held:
-        """The contact of this id. Raises `StoreError` when there is none."""
+        """The contact of this id. Raises `ContactError` when there is none."""
         found = await self._some(select(contacts).where(contacts.c.id == contact))
         if not found:
-            raise StoreError(f"there is no contact {contact!r}")
+            raise ContactError("there is no such contact")
         return found[0]
 
     async def of_visitor(self, visitor: str) -> Held | None:
@@ -134,13 +134,12 @@ def _row(state: State) -> dict[str, object]:
 
 
 def _held(row: Row[tuple[object, ...]]) -> Held:
-    stored = row._mapping
     return Held(
-        state=_decode.decode(stored["state"]),
-        version=stored["version"],
-        opened=stored["opened"],
-        waiting=stored["waiting"],
-        note=stored["note"],
+        state=_decode.decode(row.state),
+        version=row.version,
+        opened=row.opened,
+        waiting=row.waiting,
+        note=row.note,
     )
 
 

@@ -1,0 +1,1 @@
+"""The steps, each a module; `down_revision` says which comes before."""
