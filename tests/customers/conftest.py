@@ -1,25 +1,17 @@
 """What the tests of sign-in stand on: both databases, a ring, a clock that a test moves."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from needline.customers import SignIn
 from needline.sealing import Ring
 from needline.store.database import Database
-
-
-class Clock:
-    """Stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def wait(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> None:
-        self.now += seconds + 60 * minutes + 3600 * hours
+from tests.customers.clock import Clock
+from tests.customers.people import enrol
 
 
 @pytest.fixture
@@ -45,3 +37,11 @@ def database(request: pytest.FixtureRequest, file: Path) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@pytest.fixture
+def sign_in(database: Database, ring: Ring, clock: Clock) -> SignIn:
+    """A sign-in of customers whom `people` names."""
+    sign_in = SignIn(database, ring, clock, Random(7).randrange)
+    asyncio.run(enrol(sign_in))
+    return sign_in

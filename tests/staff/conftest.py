@@ -7,19 +7,7 @@ import pytest
 
 from needline.sealing import Ring
 from needline.store.database import Database
-
-
-class Clock:
-    """Stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def wait(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> None:
-        self.now += seconds + 60 * minutes + 3600 * hours
+from tests.staff.clock import Clock
 
 
 @pytest.fixture

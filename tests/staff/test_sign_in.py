@@ -17,7 +17,7 @@ from needline.staff import Agent, Denied, Role, SignedIn, Staff
 from needline.store.database import Database
 from needline.store.tables import agent as agents
 from needline.store.tables import session as sessions
-from tests.staff.conftest import Clock
+from tests.staff.clock import Clock
 
 SECRET = b"a secret of twenty by"
 PASSWORD = "correct horse battery"
@@ -146,6 +146,16 @@ def test_a_lock_that_is_over_leaves_ten_tries(staff: Staff, clock: Clock) -> Non
         clock.wait(minutes=31)
         await fail(staff, clock, 9)
         await signed_in(staff, clock)
+
+    asyncio.run(play())
+
+
+def test_after_a_lock_ten_failures_lock_again(staff: Staff, clock: Clock) -> None:
+    async def play() -> None:
+        await fail(staff, clock, 10)
+        clock.wait(minutes=31)
+        await fail(staff, clock, 10)
+        assert await staff.sign_in("mira", PASSWORD, code(clock)) == Denied()
 
     asyncio.run(play())
 

@@ -68,6 +68,11 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line `needline ARGUMENTS` in this process and return its exit code; nothing is raised."""
     try:
         answer = needline.main(list(arguments), prog_name="needline", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough (`| head`); Python would complain again when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.COULD_NOT
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("NEEDLINE_DEBUG"):
             raise

@@ -40,7 +40,7 @@ def _text(error: BaseException) -> str:
         case EstateError():
             return str(error)
         case EvidenceError(place=int() as place):
-            return f"needline: the record does not add up at entry {place}: {error}"
+            return f"needline: the record does not add up from entry {place} on: {error}"
         case NeedlineError():
             return f"needline: {error}"
         case click.ClickException():

@@ -67,9 +67,7 @@ class Finder:
         last one some values still find what they found before. Takes 0.3 GB for a million values.
         """
         wanted = await asyncio.to_thread(self._index, rows)
-        present = await self._database.read(_present)
-        changed = [key for key in wanted.keys() | present.keys() if wanted.get(key) != present.get(key)]
-        for keys in _batches(changed):
+        for keys in _batches(await self._database.read(lambda connection: _changed(connection, wanted))):
             await self._database.write(_replacement(keys, wanted))
         return len(wanted)
 
@@ -113,12 +111,19 @@ def _reference(value: str, _country: str) -> str:
 _WAYS: Mapping[str, Callable[[str, str], str]] = {"phone": _phone, "email": _email, "reference": _reference}
 
 
-def _present(connection: Connection) -> dict[_Key, str]:
-    rows = connection.execute(select(findings.c.by, findings.c.seal, findings.c.subject))
-    return {(by, seal): subject for by, seal, subject in rows}
+def _changed(connection: Connection, wanted: Mapping[_Key, str]) -> set[_Key]:
+    """The values that are not found as they are wanted: new ones, gone ones, moved ones."""
+    changed = set(wanted)
+    query = select(findings.c.by, findings.c.seal, findings.c.subject)
+    for by, seal, subject in connection.execute(query.execution_options(yield_per=_BATCH)):
+        if wanted.get((by, seal)) == subject:
+            changed.remove((by, seal))
+        else:
+            changed.add((by, seal))
+    return changed
 
 
-def _batches(keys: Sequence[_Key]) -> Iterator[list[_Key]]:
+def _batches(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
     left = iter(keys)
     while batch := list(islice(left, _BATCH)):
         yield batch
