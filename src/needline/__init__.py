@@ -9,7 +9,7 @@ and then `broker`, the only code that touches customer data.
 def __getattr__(name: str) -> str:
     """`__version__`, read when somebody asks: the reading costs more than all the rest of this import."""
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415  # 40 ms that only --version needs
+        from importlib.metadata import version
 
         return version("needline")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,6 +4,7 @@ import os
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from needline.cli.check import Checked, check
@@ -71,10 +72,9 @@ def test_what_cannot_be_enforced_has_a_place_as_well(shop: Path, shell: Shell) -
     shop.write_text(SHOP.replace("by: vault", "by: valt", 1), encoding="utf-8")
     ran = shell("check", shop, "--json")
     assert ran.code == 1
-    problems = ran.json()["problems"]
-    assert problems[0]["what"] == "there is no desk 'valt'"
-    assert problems[0]["fix"] == "did you mean 'vault'?"
-    line = shop.read_text(encoding="utf-8").splitlines()[problems[0]["at"]["line"] - 1]
+    (problem,) = (one for one in ran.json()["problems"] if one["what"] == "there is no desk 'valt'")
+    assert problem["fix"] == "did you mean 'vault'?"
+    line = shop.read_text(encoding="utf-8").splitlines()[problem["at"]["line"] - 1]
     assert line.strip() == "by: valt"
 
 
@@ -84,10 +84,10 @@ def test_what_is_included_is_looked_for_beside_the_file(tmp_path: Path, shell: S
     (tmp_path / "parts" / "more.yaml").write_text("channels: {email: {kept_in: note}}\n", encoding="utf-8")
     ran = shell("check", tmp_path / "a.yaml")
     assert ran.code == 1
-    assert ran.err.startswith(f"{tmp_path}/parts/more.yaml:1:20: there is no store 'note'")
+    assert ran.err.startswith(f"{tmp_path}/parts/more.yaml:1:29: there is no store 'note'; did you mean 'notes'?")
 
 
-@pytest.mark.parametrize("name", ["gone.yaml", "folder", "no/such/folder.yaml", "\0"])
+@pytest.mark.parametrize("name", ["gone.yaml", "folder", "no/such/folder.yaml"])
 def test_a_file_that_cannot_be_read_is_not_a_problem_of_the_estate(name: str, tmp_path: Path, shell: Shell) -> None:
     (tmp_path / "folder").mkdir()
     ran = shell("check", tmp_path / name)
@@ -120,4 +120,4 @@ def test_unreadable_says_which_file(tmp_path: Path) -> None:
 def test_the_schema_is_that_of_the_model(shell: Shell) -> None:
     ran = shell("schema")
     assert ran.code == 0
-    assert ran.json() == json_schema()
+    assert ran.json() == msgspec.json.decode(msgspec.json.encode(json_schema()))

@@ -37,7 +37,7 @@ def test_help_has_examples_and_one_line_for_each_command(shell: Shell) -> None:
     for name, listed in cli.needline.listed.items():
         assert f"  {name} " in ran.out
         assert listed.help in ran.out
-    assert max(map(len, ran.out.splitlines())) <= 110
+    assert max(map(len, ran.out.splitlines())) <= 90
 
 
 @pytest.mark.parametrize("name", list(cli.needline.listed))

@@ -157,7 +157,7 @@ def test_a_policy_that_was_changed_in_the_database_can_be_replaced(
     morning: None, estate: Path, shell: Shell, state: Path
 ) -> None:
     connection = sqlite3.connect(state)
-    connection.execute("UPDATE policy SET estate = replace(estate, '200', '900')")
+    connection.execute("UPDATE policy SET estate = CAST(replace(estate, '200', '900') AS BLOB)")
     connection.commit()
     connection.close()
     estate.write_text(TEXT.replace("at_most: 200", "at_most: 100"), encoding="utf-8")
@@ -321,7 +321,7 @@ def test_a_decision_that_its_policy_would_not_make_is_told(morning: None, shell:
     ],
 )
 def test_a_state_that_cannot_be_opened_is_told(
-    variable: str, value: str, code: int, told: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+    *, variable: str, value: str, code: int, told: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, value)
     ran = shell("record", "verify")

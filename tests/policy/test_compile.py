@@ -94,7 +94,8 @@ def test_a_seat_without_another_name_is_called_its_key_with_spaces() -> None:
     )
     desks = (
         ("{to: vault,", "{to: back_room,"), ("[till, vault]", "[till, back_room]"),
-        ("theft:\n    by: vault", "theft:\n    by: back_room"), ("dispute:\n    by: vault", "dispute:\n    by: back_room"),
+        ("theft:\n    by: vault", "theft:\n    by: back_room"),
+        ("dispute:\n    by: vault", "dispute:\n    by: back_room"),
     )  # fmt: skip
     renamed = shop_policy(*swaps, *names, *desks)
     assert (renamed.seats["bo_bot"].called, renamed.seats["back_room"].called) == ("bo bot", "back room")

@@ -9,12 +9,14 @@ Swap = tuple[str, str]
 
 PROBLEMS: list[tuple[str, list[Swap]]] = [
     (
-        "bots.till: 'till' is a desk as well; give the bot a name of its own",
-        [("bots:\n", "bots:\n  till: {at: env:TILL, certificate: none}\n")],
+        "bots.spare: 'spare' is a desk as well; give the bot a name of its own",
+        [("desks:\n", "desks:\n  spare: {seats: 1}\n"), ("bots:\n", "bots:\n  spare: {at: env:SPARE}\n")],
     ),
     (
-        "elements.age: nothing holds, sees or forbids 'age'; stop declaring it, or say which store holds it or which "
-        "journey must never ask for it",
+        (
+            "elements.age: nothing holds, sees or forbids 'age'; stop declaring it, or say which store holds it "
+            "or which journey must never ask for it"
+        ),
         [("elements:\n", "elements:\n  age: {is: user.demographic, harm: 1}\n")],
     ),
     (
@@ -33,8 +35,10 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         ],
     ),
     (
-        "stores.more: it does not say whose record a row is; add person: table.column, or nobody's rows can be told "
-        "from another's",
+        (
+            "stores.more: it does not say whose record a row is; add person: table.column, or nobody's rows can "
+            "be told from another's"
+        ),
         [("  notes: {at", "  more: {at: env:MORE, holds: {password: p.n}}\n  notes: {at")],
     ),
     (
@@ -50,33 +54,45 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("phone: {kept_in: notes}", "phone: {kept_in: note}")],
     ),
     (
-        "desks.till.signs_in: agents of 'till' sign in with one-factor; write two-factor or passkey: MFA is for "
-        "everybody",
+        (
+            "desks.till.signs_in: agents of 'till' sign in with one-factor; write two-factor or passkey: MFA is for "
+            "everybody"
+        ),
         [("seats: 3,", "seats: 3, signs_in: one-factor,")],
     ),
     (
-        "desks.till.reach: 'till' is people and reaches own record; write open contact: an agent has no record of "
-        "their own here",
+        (
+            "desks.till.reach: 'till' is people and reaches own record; write open contact: an agent has no "
+            "record of their own here"
+        ),
         [("seats: 3,", "seats: 3, reach: own record,")],
     ),
     (
-        "bots.bo: no chat journey of 'bo' hands over when high_stakes; add a hand_over for it to one of the bot's "
-        "journeys",
+        (
+            "bots.bo: no chat journey of 'bo' hands over when high_stakes; add a hand_over for it to one of the "
+            "bot's journeys"
+        ),
         [("when: [high_stakes]", "when: [over_collection]")],
     ),
     (
-        "bots.bo: no chat journey of 'bo' hands over when asks_for_person; add a hand_over for it to one of the bot's "
-        "journeys",
+        (
+            "bots.bo: no chat journey of 'bo' hands over when asks_for_person; add a hand_over for it to one of "
+            "the bot's journeys"
+        ),
         [("when: [asks_for_person]", "when: [over_collection]")],
     ),
     (
-        "bots.bo: no phone journey of 'bo' hands over when high_stakes; add a hand_over for it to one of the bot's "
-        "journeys",
+        (
+            "bots.bo: no phone journey of 'bo' hands over when high_stakes; add a hand_over for it to one of the "
+            "bot's journeys"
+        ),
         [("hours:\n    by: bo\n    through: [chat]", "hours:\n    by: bo\n    through: [chat, phone]")],
     ),
     (
-        "journeys.order_status.sees.charges: bot 'bo' gets 'charges' (harm 10) after one-factor; let the customer "
-        "prove two-factor or more, or take the element away",
+        (
+            "journeys.order_status.sees.charges: bot 'bo' gets 'charges' (harm 10) after one-factor; let the "
+            "customer prove two-factor or more, or take the element away"
+        ),
         [
             (
                 "sees: {orders: full, address: {form: masked",
@@ -85,8 +101,10 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         ],
     ),
     (
-        "journeys.hours.sees.charges: bot 'bo' gets 'charges' (harm 10) after nothing; let the customer prove "
-        "two-factor or more, or take the element away",
+        (
+            "journeys.hours.sees.charges: bot 'bo' gets 'charges' (harm 10) after nothing; let the customer prove "
+            "two-factor or more, or take the element away"
+        ),
         [
             (
                 "    customer_proves: nothing\n    hand_over",
@@ -95,8 +113,10 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         ],
     ),
     (
-        "journeys: customers have no way to prove who they are; add customers: {code_to: an element that holds a phone "
-        "number}",
+        (
+            "journeys: customers have no way to prove who they are; add customers: {code_to: an element that "
+            "holds a phone number}"
+        ),
         [("customers: {code_to: phone, cooling_off: 3d}\n", "")],
     ),
     (
@@ -124,13 +144,17 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [('    in: core\n    sql: "UPDATE people', '    sql: "UPDATE people')],
     ),
     (
-        "actions.move.sql: the statement could touch another customer; bind the row to :person, the customer of the "
-        "contact",
+        (
+            "actions.move.sql: the statement could touch another customer; bind the row to :person, the customer "
+            "of the contact"
+        ),
         [("WHERE id = :person", "WHERE id = 1")],
     ),
     (
-        "actions.move.takes.person: the customer is no argument; take it out: :person is the customer of the contact, "
-        "whoever asks",
+        (
+            "actions.move.takes.person: the customer is no argument; take it out: :person is the customer of the "
+            "contact, whoever asks"
+        ),
         [("takes: {to: text}", "takes: {to: text, person: id}")],
     ),
     (
@@ -170,8 +194,8 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("asks_for: [address]", "asks_for: [adress]")],
     ),
     (
-        "journeys.order_status.never: there is no element 'card'; did you mean 'card_number'?",
-        [("never: [card_number]", "never: [card]")],
+        "journeys.order_status.never: there is no element 'card_numbr'; did you mean 'card_number'?",
+        [("never: [card_number]", "never: [card_numbr]")],
     ),
     (
         "journeys.order_status.sees.orders: 'orders' is in never as well; decide which of the two holds",
@@ -193,23 +217,31 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("does: {refund: {at_most: 20}}", "does: {refunds: {}}")],
     ),
     (
-        "journeys.dispute: it acts for customers who proved one-factor; write customer_proves: two-factor, or let the "
-        "journey change nothing",
+        (
+            "journeys.dispute: it acts for customers who proved one-factor; write customer_proves: two-factor, "
+            "or let the journey change nothing"
+        ),
         [("    sees: {charges: full}", "    customer_proves: one-factor\n    sees: {charges: full}")],
     ),
     (
-        "journeys.theft: it acts for customers who proved nothing; write customer_proves: two-factor, or let the journey "
-        "change nothing",
+        (
+            "journeys.theft: it acts for customers who proved nothing; write customer_proves: two-factor, or let "
+            "the journey change nothing"
+        ),
         [("sees: {name: full, card_number", "changes: [name]\n    sees: {name: full, card_number")],
     ),
     (
-        "journeys.order_status.does.move: there is no one amount to limit; let the action take exactly one argument "
-        "that is money",
+        (
+            "journeys.order_status.does.move: there is no one amount to limit; let the action take exactly one "
+            "argument that is money"
+        ),
         [("does: {move: {}}", "does: {move: {at_most: 5}}")],
     ),
     (
-        "journeys.dispute.does.refund: there is no one amount to limit; let the action take exactly one argument that "
-        "is money",
+        (
+            "journeys.dispute.does.refund: there is no one amount to limit; let the action take exactly one "
+            "argument that is money"
+        ),
         [("charge: id, sum: money", "charge: money, sum: money")],
     ),
     (
@@ -229,8 +261,10 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("{to: till, becomes: help", "{to: till")],
     ),
     (
-        "journeys.order_status.hand_over: a chat contact would become 'dispute', which does not come by chat; add chat "
-        "to its through, or hand over elsewhere",
+        (
+            "journeys.order_status.hand_over: a chat contact would become 'dispute', which does not come by "
+            "chat; add chat to its through, or hand over elsewhere"
+        ),
         [("becomes: theft", "becomes: dispute")],
     ),
     (
@@ -238,8 +272,10 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("[ombudsman]", '[ombudsman, "!?"]')],
     ),
     (
-        "rules.1: broken rule 'nobody sees card_number more than banded': theft sees it masked; change the estate, or "
-        "take the rule back",
+        (
+            "rules.1: broken rule 'nobody sees card_number more than banded': theft sees it masked; change the "
+            "estate, or take the rule back"
+        ),
         [("more than masked", "more than banded")],
     ),
 ]
@@ -251,7 +287,7 @@ def told(*swaps: Swap) -> list[str]:
 
 @pytest.mark.parametrize(("problem", "swaps"), PROBLEMS)
 def test_a_mistake_is_told_once_and_nothing_else_is(problem: str, swaps: list[Swap]) -> None:
-    assert told(*(swap for swap in swaps if swap[0] != swap[1])) == [problem]
+    assert told(*swaps) == [problem]
 
 
 def test_the_shop_and_the_demo_bank_have_no_problems() -> None:
@@ -284,7 +320,7 @@ FINE: list[tuple[str, list[Swap]]] = [
     ("little harm may go to a bot early", [("customer: one-factor}}", "customer: nothing}}")]),
     ("an element may be forbidden only", [("elements:\n", "elements:\n  pet: {is: user.social, harm: 1}\n"),
                                           ("never: [card_number]", "never: [card_number, pet]")]),
-    ("a store without elements needs no person", [("notes: {at: env:NOTES,", "notes: {at: env:NOTES, format: mbox,")]),
+    ("a store of nothing needs no person", [("notes: {at: env:NOTES,", "notes: {at: env:NOTES, format: mbox,")]),
     ("a hand-over may keep the journey", [("hours:\n    by: bo", "hours:\n    by: [bo, till]"),
                                           ("{to: till, becomes: help", "{to: till")]),
     ("a shop without proof needs no customers", []),
@@ -302,7 +338,9 @@ def test_a_name_that_another_argument_begins_with_is_not_used() -> None:
         "actions.move.sql: nothing says what :town is; add town to takes",
     ]
     assert told(("WHERE id = :person", "WHERE id = :personal")) == [
-        "actions.move.sql: the statement could touch another customer; bind the row to :person, the customer of the "
-        "contact",
+        (
+            "actions.move.sql: the statement could touch another customer; bind the row to :person, the customer "
+            "of the contact"
+        ),
         "actions.move.sql: nothing says what :personal is; add personal to takes",
     ]

@@ -27,6 +27,7 @@ from needline.record.entry import (
     SignedIn,
     SignedOut,
     SignInFailed,
+    TurnedAway,
     Used,
 )
 from needline.spot import Found
@@ -121,6 +122,7 @@ ENTRIES: tuple[Entry, ...] = (
     SignedOut(at=9.5, agent="maria"),
     PolicyChanged(at=10.0, policy=POLICY.digest, before="", by="sam"),
     RecordRead(at=11.0, agent="sam", filters=("subject", "agent")),
+    TurnedAway(at=12.0, agent="maria", desk="billing"),
 )
 
 

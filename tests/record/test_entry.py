@@ -15,12 +15,19 @@ UNKNOWN = (
     '{"id":"c1","channel":"phone","journey":"dispute","desk":"billing","agent":"",'
     '"subject":null,"customer":"nothing","language":"en","open":true}'
 )
-ASK = f'{{"contact":{C},"desk":"billing","agent":"maria","elements":["name","card_number","charges"],"staff":"two-factor"}}'
+ASK = (
+    f'{{"contact":{C},"desk":"billing","agent":"maria","elements":["name","card_number","charges"],'
+    '"staff":"two-factor"}'
+)
 ANSWERS = (
     '[{"type":"show","element":"name","form":"full"},{"type":"show","element":"card_number","form":"masked"},'
     '{"type":"withhold","element":"charges","why":"not_needed"}]'
 )
-ORDER = f'{{"contact":{C},"desk":"billing","agent":"maria","action":"refund","takes":["amount"],"amount":"%s","staff":"two-factor"}}'
+ORDER = (
+    f'{{"contact":{C},"desk":"billing","agent":"maria","action":"refund","takes":["amount"],'
+    '"amount":"%s","staff":"two-factor"}'
+)
+REFUSE = '{"type":"refuse","why":"too_much"}'
 P = POLICY.digest
 BYTES = (
     '{"type":"signed-in","at":0.5,"agent":"maria","desk":"billing","level":"two-factor"}',
@@ -34,7 +41,7 @@ BYTES = (
     f'{{"type":"decided","at":4.0,"decision":{{"ask":{ASK},"answers":{ANSWERS},"policy":"{P}"}}}}',
     f'{{"type":"ordered","at":5.0,"order":{ORDER % "10.50"},"answer":{{"type":"permit"}},"policy":"{P}"}}',
     f'{{"type":"done","at":5.1,"order":9,"contact":{C},"action":"refund","done":true}}',
-    f'{{"type":"ordered","at":5.0,"order":{ORDER % "200.01"},"answer":{{"type":"refuse","why":"too_much"}},"policy":"{P}"}}',
+    f'{{"type":"ordered","at":5.0,"order":{ORDER % "200.01"},"answer":{REFUSE},"policy":"{P}"}}',
     f'{{"type":"hidden","at":6.0,"contact":{C},"found":["card number"],"by":"customer"}}',
     f'{{"type":"handed-over","at":7.0,"contact":{C},"desk":"ava","agent":"ava","why":"high_stakes"}}',
     f'{{"type":"closed","at":8.0,"contact":{C}}}',
@@ -42,6 +49,7 @@ BYTES = (
     '{"type":"signed-out","at":9.5,"agent":"maria"}',
     f'{{"type":"policy-changed","at":10.0,"policy":"{P}","before":"","by":"sam"}}',
     '{"type":"record-read","at":11.0,"agent":"sam","filters":["subject","agent"]}',
+    '{"type":"turned-away","at":12.0,"agent":"maria","desk":"billing"}',
 )
 ELEMENTS = {
     "used": ("phone",),
@@ -56,7 +64,7 @@ AGENTS = {
     "policy-changed": "sam",
     "record-read": "sam",
 }
-OUTSIDE = {"signed-in", "sign-in-failed", "signed-out", "policy-changed", "record-read"}
+OUTSIDE = {"signed-in", "sign-in-failed", "signed-out", "policy-changed", "record-read", "turned-away"}
 
 by_kind = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__struct_config__.tag)
 

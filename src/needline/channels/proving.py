@@ -15,7 +15,7 @@ from needline.customers import Failed, Finder, Invitation, Proof, Sender, SignIn
 from needline.errors import SourceError
 from needline.estate.model import Assurance, Proving
 from needline.estate.shapes import span_days
-from needline.gate import Event, Proved
+from needline.gate import Proved
 from needline.record import entry as record
 
 
@@ -73,7 +73,7 @@ class Prover(Struct, frozen=True, kw_only=True):
         if code is not None:
             await self._send(contact, "one-time code", f"your code is {code}. Tell it to nobody, not even to us.")
 
-    async def prove(self, token: str, code: str) -> tuple[Contact, Event] | None:
+    async def prove(self, token: str, code: str) -> tuple[Contact, Proved] | None:
         """The code step: the contact and what the gate hears of it, or nothing when it went wrong."""
         invitation = await self.sign_in.begin(token)
         proof = await self.sign_in.code(token, code)
@@ -83,7 +83,7 @@ class Prover(Struct, frozen=True, kw_only=True):
             return None
         return await self._proved(proof)
 
-    async def _proved(self, proof: Proof) -> tuple[Contact, Event]:
+    async def _proved(self, proof: Proof) -> tuple[Contact, Proved]:
         contact = (await self.conversation.contacts.get(proof.contact)).contact
         after = await self.conversation.broker.veil(contact.proved(proof.level, proof.subject))
         entry = record.Proved(at=self.conversation.clock(), contact=after, level=proof.level, how=proof.how)

@@ -18,11 +18,11 @@ from needline.cli.exits import Exit, code_of
 _HELP = """See and decide who sees what in a contact centre.
 
 \b
-  needline demo                                 a whole contact centre on this machine
-  needline check estate.yaml                    every problem of an estate, with file, line and column
-  needline diff main.yaml estate.yaml           what an edit opens and closes; exit 3 when it opens something
-  needline apply estate.yaml --by ann           put it in force
-  needline record who-saw --email a@b.example --by ann
+  needline demo                              a whole contact centre on this machine
+  needline check estate.yaml                 every problem, with file, line and column
+  needline diff main.yaml estate.yaml        what an edit opens (exit 3) and closes
+  needline apply estate.yaml --by ann        put it in force
+  needline record who-saw --email - --by sam who saw what of one customer
 
 Exit codes: 0 yes; 1 the file or the input has problems; 2 needline could not; 3 the answer is no.
 """

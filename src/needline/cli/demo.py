@@ -11,13 +11,10 @@ from needline.cli.exits import Exit
 
 async def demo(port: int, people: int, folder: Path) -> None:
     """Serve the demo until somebody stops it."""
-    from needline.demo.stage import stage
-    from needline.web import serving
+    from needline.demo.stage import opened
 
-    socket = serving.bound("127.0.0.1", port)
-    site = f"http://127.0.0.1:{socket.getsockname()[1]}"
-    async with stage(folder, site=site, people=people) as set_up, serving.serving(set_up.house, socket):
-        click.echo(_programme(site, set_up.password, folder))
+    async with opened(folder, port=port, people=people) as set_up:
+        click.echo(_programme(set_up.site, set_up.password, folder))
         await asyncio.Event().wait()
 
 

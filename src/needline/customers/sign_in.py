@@ -17,7 +17,8 @@ from collections.abc import Callable
 from msgspec import Struct
 from sqlalchemy import Connection, Row, delete, insert
 
-from needline.customers import factors, links, tries
+from needline import factors
+from needline.customers import links, tries
 from needline.customers.answers import Failed, Invitation, Need, Next, Proof, Step, Why
 from needline.errors import SettingsError
 from needline.estate.model import Assurance

@@ -6,7 +6,7 @@ import secrets
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, closing
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from needline.demo.cast import CUSTOMERS, STAFF
 from needline.errors import BotError
 from needline.estate import Estate, read
 from needline.settings import Settings
+from needline.web import serving
 from needline.web.house import House
 from needline.web.wiring import Ground, apply, house, index, lay
 
@@ -76,13 +77,22 @@ def estate() -> Estate:
 async def stage(folder: Path, *, site: str, people: int = 12_000) -> AsyncIterator[Stage]:
     """Set the demo up in an empty `folder`; its pages will be at `site`."""
     building = asyncio.create_task(asyncio.to_thread(bank.build, str(folder / "bank.db"), people=people))
-    async with _ava() as at:
+    async with _ava() as at, aclosing(HttpBot(at)) as bot:
         await building
         ground = lay(_settings(folder, at))
         try:
-            yield await _set(folder, ground, HttpBot(at), site)
+            yield await _set(folder, ground, bot, site)
         finally:
             ground.close()
+
+
+@asynccontextmanager
+async def opened(folder: Path, *, port: int, people: int) -> AsyncIterator[Stage]:
+    """Set the demo up in an empty `folder` and serve its pages on loopback; port 0 takes a free one."""
+    with closing(serving.bound("127.0.0.1", port)) as socket:
+        site = f"http://127.0.0.1:{socket.getsockname()[1]}"
+        async with stage(folder, site=site, people=people) as set_up, serving.serving(set_up.house, socket):
+            yield set_up
 
 
 async def _set(folder: Path, ground: Ground, bot: HttpBot, site: str) -> Stage:

@@ -15,13 +15,12 @@ import msgspec
 
 from needline.demo.bank import AMARA
 from needline.demo.cast import CUSTOMERS
-from needline.demo.stage import Stage, stage
+from needline.demo.stage import Stage, opened
 from needline.demo.tamper import tamper
 from needline.demo.visitor import Visitor
 from needline.errors import ContactError, EvidenceError
 from needline.estate.model import Assurance
 from needline.staff import Agent, Role
-from needline.web.serving import bound, serving
 
 CARD = "4929 1234 5678 9012"  # what a customer pastes who should not
 TRIES = 69_461  # customers whose data bribed agents of a crypto exchange sold in 136 days (Coinbase, 2025)
@@ -48,9 +47,9 @@ class Teller:
 
 async def tell(folder: Path, *, people: int, say: Callable[[str], None], tries: int = TRIES) -> bool:
     """Play every act in an empty `folder`; whether every promise held."""
-    began, teller, socket = time.monotonic(), Teller(say), bound("127.0.0.1", 0)
-    site = f"http://127.0.0.1:{socket.getsockname()[1]}"
-    async with stage(folder, site=site, people=people) as set_up, serving(set_up.house, socket):
+    began, teller = time.monotonic(), Teller(say)
+    async with opened(folder, port=0, people=people) as set_up:
+        site = set_up.site
         say(f"Northgate Bank: {people:,} customers, set up in {time.monotonic() - began:.1f} s")
         async with Visitor(site) as amara, Visitor(site) as ines, Visitor(site) as sam:
             await _customer(teller, set_up, amara)
@@ -133,6 +132,7 @@ async def _bribed(teller: Teller, set_up: Stage, tries: int) -> None:
     floor, began = set_up.house.floor, time.monotonic()
 
     async def values(number: int) -> int:
+        """How many values one try gets."""
         try:
             return len((await floor.see(maya, f"{number:08d}")).values)
         except ContactError:
@@ -155,9 +155,7 @@ async def _record(teller: Teller, set_up: Stage, sam: Visitor) -> None:
     teller.promise(sam.status == 200, "and sees what Inês saw, by elements and forms")
     evidence = set_up.house.evidence
     verified = await evidence.verify()
-    teller.promise(
-        verified.size > 0, f"{verified.size:,} entries under {verified.checkpoints:,} signatures add up"
-    )
+    teller.promise(verified.size > 0, f"{verified.size:,} entries under {verified.checkpoints:,} signatures add up")
     replayed = await evidence.replay()
     same = replayed.identical == replayed.decisions and not replayed.different
     teller.promise(same, f"{replayed.identical} of {replayed.decisions} decisions decided again are identical")

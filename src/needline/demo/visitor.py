@@ -25,6 +25,7 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, or a field of the last form."""
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(told.get("action", ""), {}))

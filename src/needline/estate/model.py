@@ -54,7 +54,7 @@ class Form(Ladder):
 
     USE = "use"  # act with it without seeing it: dial, send to, charge
     EXISTS = "exists"  # is there one on file?
-    TOKEN = "token"  # a stand-in towards a language model: the same value, the same token
+    TOKEN = "token"  # noqa: S105  # a word for it, no secret: a stand-in towards a language model: the same value, the same token
     MATCHES = "matches"  # yes or no: is it what the customer says?
     BANDED = "banded"  # a range that the value lies in
     MASKED = "masked"  # a few characters to recognise it by
@@ -81,9 +81,7 @@ class Trigger(StrEnum):
     """What makes a gate hand a contact over from a bot to people."""
 
     ASKS_FOR_PERSON = "asks_for_person"
-    OVER_COLLECTION = (
-        "over_collection"  # the customer sends, or the bot asks for, more than the journey needs
-    )
+    OVER_COLLECTION = "over_collection"  # the customer sends, or the bot asks for, more than the journey needs
     HIGH_STAKES = "high_stakes"
     BOT_FAILED = "bot_failed"  # late, garbage or gone; always on
 

@@ -14,10 +14,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Row, Select, case, delete, func, insert, select, update
 
+from needline import factors
 from needline.errors import SettingsError
 from needline.estate.model import Assurance
 from needline.sealing import Ring
-from needline.staff import factors
 from needline.staff.agents import Agent, Denied, Role, SignedIn
 from needline.staff.sessions import Sessions, agent_of
 from needline.store.database import Database

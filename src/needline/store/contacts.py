@@ -1,19 +1,19 @@
 """Contacts that are going on, and what was said in them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Literal
 from weakref import WeakValueDictionary
 
 import msgspec
 from msgspec import Struct
-from needline.store.database import Database
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from needline.contact import Contact
 from needline.errors import ContactError, StoreError
 from needline.gate import State
+from needline.store.database import Database
 from needline.store.tables import contact as contacts
 from needline.store.tables import turn as turns
 
@@ -145,5 +145,5 @@ def _held(row: Row[tuple[object, ...]]) -> Held:
     )
 
 
-def _count(connection: Connection, where: object, row: dict[str, object]) -> int:
+def _count(connection: Connection, where: object, row: Mapping[str, object]) -> int:
     return connection.execute(update(contacts).where(where).values(row)).rowcount  # type: ignore[arg-type]  # a condition

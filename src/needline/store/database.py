@@ -30,7 +30,7 @@ from needline.store import migrations
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
-PATIENCE = 5  # seconds to wait for a lock that another process holds
+PATIENCE = 5.0  # seconds
 _THREADS = 8
 _BEGIN = "needline_begin"  # the option that says how SQLite begins a transaction
 _WRITES = {_BEGIN: "BEGIN IMMEDIATE"}
@@ -61,13 +61,15 @@ class Database:
         self._writers = ThreadPoolExecutor(writers, thread_name_prefix="store-write")
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str, *, patience: float = PATIENCE) -> "Database":
         """Open the database at an SQLAlchemy URL and bring its tables up to date; an SQLite file is made.
+
+        `patience` is in seconds: how long to wait for a lock that another process holds.
 
         Raises `SettingsError` when this is no URL of a database that needline can use, and `StoreError` when the
         database is locked, full, unreachable or made by a newer needline.
         """
-        engine = _engine(url)
+        engine = _engine(url, patience)
         try:
             with _told(), engine.execution_options(**_WRITES).begin() as connection:
                 migrations.upgrade(connection)
@@ -160,7 +162,7 @@ def _what(error: SQLAlchemyError) -> str:
     primary = code & 0xFF if isinstance(code, int) else code  # the rest says more than anybody asks
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if primary in _LOCKED:
-        return f"the database is locked: another process did not let go of it within {PATIENCE} s"
+        return "the database is locked: another process does not let go of it"
     if primary in _FULL:
         return "the disk of the database is full"
     if primary in _DAMAGED:
@@ -171,19 +173,19 @@ def _what(error: SQLAlchemyError) -> str:
     return f"the database refused: {type(error).__name__}" + (f" ({name})" if name else "")
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, patience: float) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         _make_private(parsed)
         engine = create_engine(
-            parsed, hide_parameters=True, pool_size=_THREADS + 2, connect_args={"timeout": PATIENCE}
+            parsed, hide_parameters=True, pool_size=_THREADS + 2, connect_args={"timeout": patience}
         )
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
         return engine
-    patience = {"connect_timeout": PATIENCE, "options": f"-c lock_timeout={PATIENCE}s"}
+    options = {"connect_timeout": max(2, round(patience)), "options": f"-c lock_timeout={round(patience * 1000)}"}
     return create_engine(
-        parsed, hide_parameters=True, pool_size=2 * _THREADS, pool_pre_ping=True, connect_args=patience
+        parsed, hide_parameters=True, pool_size=2 * _THREADS, pool_pre_ping=True, connect_args=options
     )
 
 

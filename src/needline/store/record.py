@@ -17,6 +17,7 @@ import asyncio
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 
 from msgspec import Struct
@@ -200,7 +201,8 @@ def _tell(batch: Sequence[_Waiting], outcome: int | str) -> None:
     for loop, some in answers.items():
         if loop is None:
             _settle(some)
-        elif not loop.is_closed():
+            continue
+        with suppress(RuntimeError):  # the loop was closed: nobody waits there any more
             loop.call_soon_threadsafe(partial(_settle, some))
 
 

@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 from litestar.types import BeforeRequestHookHandler, ExceptionHandlersMap
 
-from needline.errors import ContactError, NeedlineError
+from needline.errors import ContactError, EvidenceError, NeedlineError
 from needline.web import assets, chat, contact, desk, home, mailbox, prove, record, sign_in, trouble
 from needline.web.access import admit, check_access
 from needline.web.house import House
@@ -37,6 +37,7 @@ _TROUBLE = cast(
     {
         HTTPException: trouble.refused,
         ContactError: trouble.not_yours,
+        EvidenceError: trouble.doubtful,
         NeedlineError: trouble.unavailable,
         Exception: trouble.broken,
     },

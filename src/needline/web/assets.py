@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from msgspec import Struct
 
 from needline.web.access import Access
@@ -39,7 +40,7 @@ ASSETS = _assets()
 
 
 @get("/static/{name:str}", opt={"access": Access.PUBLIC})
-async def static(name: str) -> Response[bytes]:
+async def static(name: FromPath[str]) -> Response[bytes]:
     """One of the files; there is no path to wander in, only names to know."""
     if name not in ASSETS:
         raise NotFoundException

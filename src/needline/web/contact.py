@@ -5,6 +5,7 @@ No control here says what the customer proved: only the customer can.
 """
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from needline.broker import Disclosure
@@ -35,14 +36,14 @@ _TOLD = {
 
 
 @get("/desk/contact/{contact:str}", opt={"access": Access.AGENT})
-async def contact(request: Visit, contact: str) -> Response[str]:
+async def contact(request: Visit, contact: FromPath[str]) -> Response[str]:
     """The whole page, which asks for everything that the journey needs."""
     told = _TOLD.get(request.query_params.get("told", ""), "")
     return await _show(request, contact, told=told or await _came_of(request, contact))
 
 
 @get("/desk/contact/{contact:str}/live", opt={"access": Access.AGENT})
-async def live(request: Visit, contact: str) -> Response[str]:
+async def live(request: Visit, contact: FromPath[str]) -> Response[str]:
     """What of the page changes by itself: the conversation and the proofs, and no customer data."""
     held = await request.house.floor.mine(request.agent, contact)
     turns = await request.house.contacts.turns(contact)
@@ -52,7 +53,7 @@ async def live(request: Visit, contact: str) -> Response[str]:
 
 
 @post("/desk/contact/{contact:str}/match", opt={"access": Access.AGENT})
-async def match(request: Visit, contact: str) -> Response[str]:
+async def match(request: Visit, contact: FromPath[str]) -> Response[str]:
     """Does what the customer says match what is on file? The answer is yes or no, and stands in the record."""
     form = await request.posted()
     element = form.get("element", "")
@@ -64,7 +65,7 @@ async def match(request: Visit, contact: str) -> Response[str]:
 
 
 @post("/desk/contact/{contact:str}/act", opt={"access": Access.AGENT})
-async def act(request: Visit, contact: str) -> Redirect:
+async def act(request: Visit, contact: FromPath[str]) -> Redirect:
     """Order an action; the page then reads from the record what came of it."""
     form = await request.posted()
     action = form.get("action", "")
@@ -76,7 +77,7 @@ async def act(request: Visit, contact: str) -> Redirect:
 
 
 @post("/desk/contact/{contact:str}/reply", opt={"access": Access.AGENT})
-async def reply(request: Visit, contact: str) -> Response[None]:
+async def reply(request: Visit, contact: FromPath[str]) -> Response[None]:
     """Write to the customer."""
     text = (await request.posted()).get("text", "").strip()
     if text:
@@ -85,14 +86,14 @@ async def reply(request: Visit, contact: str) -> Response[None]:
 
 
 @post("/desk/contact/{contact:str}/verify", opt={"access": Access.AGENT})
-async def verify(request: Visit, contact: str) -> Redirect:
+async def verify(request: Visit, contact: FromPath[str]) -> Redirect:
     """Have the customer prove who they are."""
     await request.house.floor.verify(request.agent, contact)
     return go(f"/desk/contact/{contact}?told=sent")
 
 
 @post("/desk/contact/{contact:str}/find", opt={"access": Access.AGENT})
-async def find(request: Visit, contact: str) -> Redirect:
+async def find(request: Visit, contact: FromPath[str]) -> Redirect:
     """Tie a customer to the contact by what must match exactly."""
     form = await request.posted()
     looked = await request.house.floor.find(request.agent, contact, form.get("by", ""), form.get("value", "").strip())
@@ -100,7 +101,7 @@ async def find(request: Visit, contact: str) -> Redirect:
 
 
 @post("/desk/contact/{contact:str}/hand-over", opt={"access": Access.AGENT})
-async def hand_over(request: Visit, contact: str) -> Redirect:
+async def hand_over(request: Visit, contact: FromPath[str]) -> Redirect:
     """Give the contact to another desk."""
     desk, _, journey = (await request.posted()).get("to", "").partition("/")
     gone = await request.house.floor.hand_over(request.agent, contact, desk, journey)
@@ -108,7 +109,7 @@ async def hand_over(request: Visit, contact: str) -> Redirect:
 
 
 @post("/desk/contact/{contact:str}/close", opt={"access": Access.AGENT})
-async def close(request: Visit, contact: str) -> Redirect:
+async def close(request: Visit, contact: FromPath[str]) -> Redirect:
     """End the contact."""
     await request.house.floor.close(request.agent, contact)
     return go("/desk")

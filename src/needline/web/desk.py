@@ -1,6 +1,7 @@
 """The agents' desk: what waits there, and picking it up."""
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -36,7 +37,7 @@ async def queue(request: Visit) -> Response[str]:
 
 
 @post("/desk/contact/{contact:str}/pick-up", opt={"access": Access.AGENT})
-async def pick_up(request: Visit, contact: str) -> Redirect:
+async def pick_up(request: Visit, contact: FromPath[str]) -> Redirect:
     """Take a contact and open it."""
     held = await request.house.floor.pick_up(request.agent, contact)
     return go(f"/desk/contact/{held.contact.id}")

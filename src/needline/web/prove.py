@@ -4,6 +4,7 @@ Nothing here says whether a customer is known: a wrong name, a wrong password an
 """
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from needline.customers import Invitation
@@ -14,13 +15,13 @@ from needline.web.words import WORDS, language
 
 
 @get("/prove/{link:str}", opt={"access": Access.PUBLIC})
-async def who(request: Visit, link: str) -> Response[str] | Redirect:
+async def who(request: Visit, link: FromPath[str]) -> Response[str] | Redirect:
     """The first step: who it is, and the password."""
     return await _step(request, link, "prove_who.html")
 
 
 @post("/prove/{link:str}", opt={"access": Access.PUBLIC})
-async def who_answered(request: Visit, link: str) -> Response[str] | Redirect:
+async def who_answered(request: Visit, link: FromPath[str]) -> Response[str] | Redirect:
     """Take the first step, or say that it did not work."""
     form = await request.posted()
     if await request.house.prover.who(link, form.get("email", "").strip(), form.get("password", "")):
@@ -29,13 +30,13 @@ async def who_answered(request: Visit, link: str) -> Response[str] | Redirect:
 
 
 @get("/prove/{link:str}/code", opt={"access": Access.PUBLIC})
-async def code(request: Visit, link: str) -> Response[str] | Redirect:
+async def code(request: Visit, link: FromPath[str]) -> Response[str] | Redirect:
     """The second step: the code."""
     return await _step(request, link, "prove_code.html", again="again" in request.query_params)
 
 
 @post("/prove/{link:str}/code", opt={"access": Access.PUBLIC})
-async def code_answered(request: Visit, link: str) -> Response[str] | Redirect:
+async def code_answered(request: Visit, link: FromPath[str]) -> Response[str] | Redirect:
     """Take the second step: the contact hears of it, and what was wished for is carried out."""
     proved = await request.house.prover.prove(link, (await request.posted()).get("code", ""))
     if proved is None:
@@ -46,7 +47,7 @@ async def code_answered(request: Visit, link: str) -> Response[str] | Redirect:
 
 
 @post("/prove/{link:str}/again", opt={"access": Access.PUBLIC})
-async def code_again(request: Visit, link: str) -> Redirect:
+async def code_again(request: Visit, link: FromPath[str]) -> Redirect:
     """Send a fresh code, unless too many were sent; the page says the same either way."""
     await request.house.prover.code(link)
     return go(f"/prove/{link}/code?again")

@@ -33,6 +33,9 @@ KINDS = {
 }
 
 
+_CUSTOMERS = (record.Opened, record.Proved, record.ProofFailed)
+
+
 class Piece(Struct, frozen=True, kw_only=True):
     """One element of an entry: how it was shown, or why it was not."""
 
@@ -52,6 +55,7 @@ class Told(Struct, frozen=True, kw_only=True):
     contact: str
     desk: str
     subject: str
+    by_customer: bool  # they did it; the agent is who had the contact meanwhile
     words: str
     pieces: tuple[Piece, ...]
 
@@ -68,6 +72,7 @@ def told(place: int, entry: Entry) -> Told:
         contact=what.contact,
         desk=_plain(contact.desk) if contact else "",
         subject=what.subject or "",
+        by_customer=isinstance(entry, _CUSTOMERS),
         words=_words(entry),
         pieces=tuple(_pieces(entry.decision)) if isinstance(entry, record.Decided) else (),
     )

@@ -6,7 +6,7 @@ from litestar import Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from msgspec import Struct
 
-from needline.errors import ContactError, NeedlineError
+from needline.errors import ContactError, EvidenceError, NeedlineError
 from needline.web.page import go, page
 from needline.web.visit import Visit
 
@@ -36,6 +36,7 @@ _WORDS = {
         text="A part of this system does not answer right now. Wait a moment and try again.",
     ),
 }
+_KEEP = "Keep the database as it is, and let `needline record verify` say what else is wrong."
 _CONTACT = Words(
     title="This contact is not yours",
     text="It is closed, at another desk, or with a colleague. Pick a contact up from the queue of your desk.",
@@ -53,6 +54,14 @@ def refused(visit: Visit, error: HTTPException) -> Response[str] | Response[None
 def not_yours(visit: Visit, _: ContactError) -> Response[str]:
     """The page for a contact that the agent does not have: one for all reasons."""
     return _page(visit, 403, _CONTACT)
+
+
+def doubtful(visit: Visit, error: EvidenceError) -> Response[str]:
+    """The page for an entry that cannot be read: something changed it."""
+    _log.error("record cannot be read: entry %s", error.place)
+    where = "An entry" if error.place is None else f"Entry {error.place}"
+    words = Words(title="The record cannot be read here", text=f"{where} was changed or damaged. {_KEEP}")
+    return _page(visit, 503, words)
 
 
 def unavailable(visit: Visit, error: NeedlineError) -> Response[str]:

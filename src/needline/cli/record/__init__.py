@@ -10,10 +10,10 @@ from needline.cli.commands import Commands, Listed
 _HELP = """Read the access record, and prove that it adds up.
 
 \b
-  needline record verify                        every entry, every checkpoint
-  needline record replay                        every decision again, under the policy that it names
-  needline record show --agent ines --by sam    what somebody did, newest first
-  needline record who-saw --email - --by sam    who saw what of a customer; reads the e-mail from standard input
+  needline record verify                     every entry, every checkpoint
+  needline record replay                     every decision again, under its own policy
+  needline record show --agent ines --by sam what somebody did, newest first
+  needline record who-saw --email - --by sam reads the e-mail from standard input
 
 Reads NEEDLINE_STATE, NEEDLINE_KEY and NEEDLINE_ORIGIN.
 """

@@ -2,6 +2,7 @@
 
 A step is a module of `versions` in Alembic's form, written by hand; a test says that the last one leads to what
 `store.tables` describes. There is no alembic.ini and no env.py: `upgrade` is all that runs the steps.
+There is no way down: evidence is not for an older needline to drop, so going back is bringing back a copy.
 """
 
 from pathlib import Path

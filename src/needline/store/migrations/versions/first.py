@@ -17,13 +17,6 @@ def upgrade() -> None:
     _mailbox()
 
 
-def downgrade() -> None:
-    for name in ("mail", "turn", "contact", "session", "agent", "sign_in", "customer", "finding", "subject"):
-        op.drop_table(name)
-    for name in ("applied", "policy", "checkpoint", "entry"):
-        op.drop_table(name)
-
-
 def _record() -> None:
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(

@@ -9,7 +9,7 @@ from argon2.low_level import Type
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needline.staff.factors import digits, hashed, is_password, of_nobody, step
+from needline.factors import digits, hashed, is_password, of_nobody, step
 
 SECRET = b"12345678901234567890"  # RFC 6238 appendix B
 # The last six of the eight digits that RFC 6238 appendix B gives for SHA-1.
