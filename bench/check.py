@@ -20,7 +20,7 @@ JOURNEY = """\
   journey_{at}:
     by: desk_{desk}
     through: [phone, chat]
-    a_year: {at}000
+    a_year: {at}
     customer_proves: two-factor
     sees: {{name: full, phone: masked, birth_date: matches, charges: full, card_number: masked}}
     asks_for: [address]

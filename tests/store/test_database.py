@@ -17,6 +17,8 @@ from needline.errors import SettingsError, StoreError
 from needline.store.database import Database, put_if_new
 from needline.store.tables import mail, metadata, subject
 
+PASSWORD = "hunter2"
+
 
 def post(words: str) -> Callable[[Connection], object]:
     row = {"to": "someone", "text": words, "at": 1.0}
@@ -79,9 +81,9 @@ def test_what_the_state_cannot_live_in_is_a_wrong_setting(address: str) -> None:
 
 
 def test_a_server_that_is_not_there_is_unreachable(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="^the database is unreachable$") as caught:
-        Database.open(f"postgresql+psycopg://needline:hunter2@/state?host={tmp_path}")
-    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+    with pytest.raises(StoreError, match=r"^the database is unreachable$") as caught:
+        Database.open(f"postgresql+psycopg://needline:{PASSWORD}@/state?host={tmp_path}")
+    assert PASSWORD not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -176,7 +178,7 @@ def test_a_row_is_put_once(database: Database) -> None:
 def test_an_error_holds_no_value(database: Database) -> None:
     row = {"seal": "s", "pseudonym": "hunter2"}
     database.writing(lambda connection: connection.execute(insert(subject).values(row)))
-    with pytest.raises(StoreError, match="^the database refused: IntegrityError") as caught:
+    with pytest.raises(StoreError, match=r"^the database refused: IntegrityError") as caught:
         database.writing(lambda connection: connection.execute(insert(subject).values(row | {"seal": "other"})))
     assert "hunter2" not in "".join(traceback.format_exception(caught.value))
 
@@ -209,7 +211,7 @@ def test_a_row_that_another_process_holds_is_said(postgresql_url: str) -> None:
 
 def test_a_full_disk_is_said(sqlite: Database) -> None:
     limit(sqlite, 4)
-    with pytest.raises(StoreError, match="^the disk of the database is full$"):
+    with pytest.raises(StoreError, match=r"^the disk of the database is full$"):
         sqlite.writing(post("much " * 10_000))
     limit(sqlite, 1000)
     sqlite.writing(post("much " * 10_000))
@@ -229,8 +231,9 @@ def limit(database: Database, more: int) -> None:
 def test_a_connection_that_was_lost_is_made_again(postgresql_url: str) -> None:
     database, other = (Database.open(postgresql_url) for _ in range(2))
     database.writing(post("before"))
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
-    other.reading(lambda connection: connection.execute(text(others)).all())
+    ours = "datname = current_database() AND pid <> pg_backend_pid()"
+    ending = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")
+    other.reading(lambda connection: connection.execute(ending).all())
     database.writing(post("after"))
     assert database.reading(count) == 2
     database.close()
@@ -240,9 +243,9 @@ def test_a_connection_that_was_lost_is_made_again(postgresql_url: str) -> None:
 def test_a_closed_database_says_so(url: str) -> None:
     database = Database.open(url)
     database.close()
-    with pytest.raises(StoreError, match="^the database is closed$"):
+    with pytest.raises(StoreError, match=r"^the database is closed$"):
         database.writing(post("hello"))
-    with pytest.raises(StoreError, match="^the database is closed$"):
+    with pytest.raises(StoreError, match=r"^the database is closed$"):
         asyncio.run(database.read(count))
 
 

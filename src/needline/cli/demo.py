@@ -41,15 +41,15 @@ def command(port: int, people: int, story: bool, tampered: Path | None) -> int:
     if tampered is not None:
         click.echo(f"changed one byte of entry {tamper(tampered)}; now verify the record")
         return Exit.YES
+    from needline.web.serving import until_stopped
+
     with tempfile.TemporaryDirectory(prefix="needline-demo-") as folder:
         if story:
             from needline.demo.story import tell
 
             return Exit.YES if asyncio.run(tell(Path(folder), people=people, say=click.echo)) else Exit.NO
-        try:
-            asyncio.run(demo(port, people, Path(folder)))
-        except KeyboardInterrupt:
-            click.echo("the demo is over; nothing of it is left on this machine")
+        asyncio.run(until_stopped(demo(port, people, Path(folder))))
+    click.echo("the demo is over; nothing of it is left on this machine")
     return Exit.YES
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from contextlib import closing
 
 import click
 
@@ -23,8 +24,10 @@ async def serve(told: Settings) -> None:
         policy = await ground.policies.current()
         house = wiring.house(ground, policy, site=site, sender=PostSender(gateway))
         found = await wiring.index(ground, house.floor.finder, policy)
-        click.echo(f"{policy.estate.estate}: {found:,} ways to find a customer; serving {site}")
-        await serving.serve(house, serving.bound(told.host, told.port))
+        with closing(serving.bound(told.host, told.port)) as socket:
+            async with serving.serving(house, socket):
+                click.echo(f"{policy.estate.estate}: {found:,} ways to find a customer; serving {site}")
+                await asyncio.Event().wait()
     finally:
         ground.close()
 
@@ -35,4 +38,6 @@ def command() -> None:
 
     Put an estate in force first (`needline apply`) and let somebody sign in (`needline staff add`).
     """
-    asyncio.run(serve(from_environment(os.environ)))
+    from needline.web.serving import until_stopped
+
+    asyncio.run(until_stopped(serve(from_environment(os.environ))))

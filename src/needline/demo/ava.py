@@ -9,6 +9,8 @@ conversations she remembers what she waits for and whether she understood.
 
 import argparse
 import re
+import sys
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
@@ -319,12 +321,22 @@ def main() -> None:
     """Serve until interrupted, and say where on the first line."""
     options = argparse.ArgumentParser(prog="ava", description="Ava, the bot of the demo bank.")
     options.add_argument("--port", type=int, default=0, help="port on this machine; 0 takes any free one")
-    with Ava(options.parse_args().port) as ava:
+    options.add_argument("--leash", action="store_true", help="end when standard input ends: its holder is gone")
+    told = options.parse_args()
+    with Ava(told.port) as ava:
+        if told.leash:
+            threading.Thread(target=_hold, args=(ava,), daemon=True).start()
         print(f"ava listens on http://127.0.0.1:{ava.server_port}", flush=True)  # noqa: T201 - for who started her
         try:
             ava.serve_forever()
         except KeyboardInterrupt:
             return
+
+
+def _hold(ava: Ava) -> None:
+    """Wait for the end of standard input, then let the server come to an end."""
+    sys.stdin.buffer.read()
+    ava.shutdown()
 
 
 if __name__ == "__main__":

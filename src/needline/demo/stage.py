@@ -153,9 +153,9 @@ def _settings(folder: Path, bot: str) -> Settings:
 @asynccontextmanager
 async def _ava() -> AsyncIterator[str]:
     """Run the bot as a process of its own; yields its URL."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "needline.demo.ava", "--port", "0", stdout=asyncio.subprocess.PIPE
-    )
+    command = (sys.executable, "-m", "needline.demo.ava", "--port", "0", "--leash")
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
     try:
         first = process.stdout.readline() if process.stdout else asyncio.sleep(0, b"")
         line = await asyncio.wait_for(first, _PATIENCE)

@@ -1,7 +1,8 @@
 """Evidence: entries out of the record, and whether it can be believed."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from typing import TypeVar
 
 import msgspec
@@ -113,7 +114,8 @@ class Evidence:
         return await self._database.read(lambda connection: _replayed(connection, -1 if after is None else after))
 
     def _check(self, connection: Connection) -> Checked:
-        return check(_stored(connection), _noted(connection), self._verifier, self._origin)
+        with closing(_stored(connection)) as entries, closing(_noted(connection)) as checkpoints:
+            return check(entries, checkpoints, self._verifier, self._origin)
 
 
 def _page(fits: Iterable[ColumnElement[bool]], before: int | None, limit: int) -> Work[Sequence[Row[int, bytes]]]:
@@ -138,33 +140,34 @@ def _kept(row: Row[int, bytes]) -> Kept:
         raise EvidenceError(f"entry {place} cannot be read: {error}", place=place) from error
 
 
-def _stored(connection: Connection) -> Iterator[Stored]:
+def _stored(connection: Connection) -> Generator[Stored]:
     query = "SELECT place, kind, subject, agent, contact, body, leaf FROM entry ORDER BY place"
     return _typed(connection, query, Stored)
 
 
-def _noted(connection: Connection) -> Iterator[Noted]:
+def _noted(connection: Connection) -> Generator[Noted]:
     return _typed(connection, "SELECT size, note, frontier FROM checkpoint ORDER BY size", Noted)
 
 
-def _typed(connection: Connection, query: str, kind: type[S]) -> Iterator[S]:
+def _typed(connection: Connection, query: str, kind: type[S]) -> Generator[S]:
     """The rows one after the other. SQLite lets anybody store a text where bytes should be, so types are checked."""
-    for row in connection.execute(text(query).execution_options(yield_per=_PAGE)):
-        try:
-            yield msgspec.convert(dict(row._mapping), kind, builtin_types=(bytes,))  # noqa: SLF001  # SQLAlchemy's public name
-        except msgspec.ValidationError as error:
-            raise EvidenceError(f"row {row[0]} of the record was changed: {error}", place=row[0]) from error
+    with connection.execute(text(query).execution_options(yield_per=_PAGE)) as rows:
+        for row in rows.mappings():
+            try:
+                yield msgspec.convert(dict(row), kind, builtin_types=(bytes,))
+            except msgspec.ValidationError as error:
+                place = next(iter(row.values()))
+                raise EvidenceError(f"row {place} of the record was changed: {error}", place=place) from error
 
 
 def _replayed(connection: Connection, after: int) -> Replayed:
     query = select(table.c.place, table.c.body).where(table.c.place > after, table.c.kind.in_(_DECISIONS))
     policies: dict[str, Policy | None] = {}
     count, different = 0, []
-    for row in connection.execute(query.order_by(table.c.place).execution_options(yield_per=_PAGE)):
-        kept = _kept(row)
-        count += 1
-        if not _follows(connection, policies, kept.entry):
-            different.append(kept.place)
+    with connection.execute(query.order_by(table.c.place).execution_options(yield_per=_PAGE)) as rows:
+        for count, kept in enumerate(map(_kept, rows), start=1):  # noqa: B007  # the last one is the number of them
+            if not _follows(connection, policies, kept.entry):
+                different.append(kept.place)
     unknown = tuple(sorted(name for name, policy in policies.items() if policy is None))
     return Replayed(decisions=count, identical=count - len(different), different=tuple(different), unknown=unknown)
 

@@ -62,6 +62,7 @@ class Policies:
         digest = hashlib.sha256(body).hexdigest()
 
         def write(connection: Connection) -> Policy:
+            """In one transaction: the estate, if it is new, and that it is in force."""
             put_if_new(connection, policies, {"digest": digest, "estate": body})
             policy = self._read(connection, digest)
             connection.execute(insert(applications).values(digest=digest, at=at, by=by))

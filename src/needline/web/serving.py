@@ -1,9 +1,10 @@
 """Serving the pages: uvicorn, told to log nothing that a customer typed."""
 
 import asyncio
+import signal
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 
@@ -41,12 +42,27 @@ async def serving(house: House, at: socket.socket) -> AsyncIterator[None]:
         await task
 
 
-async def serve(house: House, at: socket.socket) -> None:
-    """Serve `house` until somebody stops the process."""
-    await _server(house).serve(sockets=[at])
+async def until_stopped(work: Coroutine[None, None, None]) -> None:
+    """Do `work` until it ends or somebody asks this process to stop, by Ctrl-C or by SIGTERM.
+
+    Either way it puts away what it opened: the record is written out, and a child process does not outlive us.
+    """
+    task, loop = asyncio.ensure_future(work), asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
 
 
-def _server(house: House) -> uvicorn.Server:
+class _Server(uvicorn.Server):
+    """uvicorn without its handlers of signals: they end the process before we closed what we opened."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _server(house: House) -> _Server:
     # The access log would hold paths with references and sign-in links: the record says who did what.
     config = uvicorn.Config(build(house), access_log=False, log_level="warning", server_header=False, lifespan="on")
-    return uvicorn.Server(config)
+    return _Server(config)

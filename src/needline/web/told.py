@@ -124,6 +124,8 @@ def _more_words(entry: Entry) -> str:
             return f"{level}, by {' and '.join(how)}"
         case record.ProofFailed(why=why) | record.SignInFailed(why=why):
             return _plain(why)
+        case record.TurnedAway():
+            return "asked for a contact that was not theirs"
         case record.Looked(by=by):
             return f"by {by}; found or not is not told"
         case record.Hidden(found=found, by=by):

@@ -8,6 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Make every table of the first needline."""
     _record()
     _policies()
     _customers()
