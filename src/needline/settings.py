@@ -24,6 +24,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     origin: str = "needline.local/record"  # names this record in its checkpoints
     host: str = "127.0.0.1"
     port: int = 8400
+    site: str = ""  # where customers and agents reach the pages; empty: host and port
+    sender: str = ""  # URL of the gateway that sends SMS and e-mail to customers
     env: Mapping[str, str] = field(default_factory=dict)  # what env:NAME in the estate stands for
 
     def __repr__(self) -> str:
@@ -60,6 +62,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         origin=origin,
         host=environment.get(f"{_PREFIX}HOST", "127.0.0.1"),
         port=int(port),
+        site=environment.get(f"{_PREFIX}SITE", "").rstrip("/"),
+        sender=environment.get(f"{_PREFIX}SENDER", ""),
         # An estate has another owner: it must not be able to name the master key as an address.
         env={name: value for name, value in environment.items() if not name.startswith(_PREFIX)},
     )

@@ -15,7 +15,7 @@ def test_nothing_of_anybody_is_told_before_they_sign_in(town: Town, guest: Guest
     told = guest.send("/chat", text="Where is my new card?")
     assert "as soon as you have signed in" in told
     assert 'action="/chat/sign-in"' in guest.page.text
-    assert "on its way" not in told
+    assert "debit card" not in told
 
 
 def test_the_wish_is_remembered_and_answered_after_signing_in(town: Town, guest: Guest) -> None:

@@ -14,7 +14,7 @@ from tests.web.houses import Guest, Town
 
 
 class FullRecorder:
-    async def append(self, entry: Entry) -> int:
+    async def append(self, _: Entry) -> int:
         raise RecordError("the disk is full")
 
 
@@ -77,7 +77,7 @@ def test_each_refusal_has_a_page_of_plain_words(
 def test_a_state_that_does_not_answer_shows_nothing_and_says_so(
     town: Town, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    site = town.serve(replace(town.house, policies=LockedPolicies(error)))  # type: ignore[arg-type]  # a stand-in
+    site = town.serve(replace(town.house, policies=LockedPolicies(error)))
     with Guest(site) as guest:
         assert "Nothing was shown and nothing was lost" in guest.open("/chat?language=en&secret=4242424242424242")
         assert guest.page.status_code == 503
@@ -87,7 +87,7 @@ def test_a_state_that_does_not_answer_shows_nothing_and_says_so(
 
 def test_a_mistake_of_ours_tells_the_visitor_nothing_of_itself(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     broken = LockedPolicies(ZeroDivisionError("4242424242424242"))
-    site = town.serve(replace(town.house, policies=broken))  # type: ignore[arg-type]  # a stand-in
+    site = town.serve(replace(town.house, policies=broken))
     with caplog.at_level(logging.DEBUG), Guest(site) as guest:
         assert "Something went wrong here" in guest.open("/chat")
         assert guest.page.status_code == 500
@@ -106,7 +106,7 @@ def test_what_cannot_be_recorded_is_not_shown(town: Town) -> None:
 
 
 def test_a_source_that_is_down_leaves_the_conversation_open(town: Town) -> None:
-    agent, contact = town.proved_call("billing_desk", "billing_dispute", "tom")
+    _, contact = town.proved_call("billing_desk", "billing_dispute", "tom")
     with as_agent(town, town.serve(without_source(town.house)), "tom") as cut_off:
         told = cut_off.open(f"/desk/contact/{contact}")
         assert cut_off.page.status_code == 200
@@ -115,7 +115,7 @@ def test_a_source_that_is_down_leaves_the_conversation_open(town: Town) -> None:
 
 
 def test_an_unreadable_entry_is_named_and_nothing_breaks(town: Town) -> None:
-    site = town.serve(replace(town.house, evidence=DamagedEvidence()))  # type: ignore[arg-type]  # a stand-in
+    site = town.serve(replace(town.house, evidence=DamagedEvidence()))
     with as_agent(town, site, "sam") as lead:
         assert "Entry 7 was changed or damaged" in lead.open("/record")
         assert lead.page.status_code == 503

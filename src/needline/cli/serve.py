@@ -15,14 +15,13 @@ async def serve(told: Settings) -> None:
     from needline.customers.post import PostSender
     from needline.web import serving, wiring
 
-    gateway = told.env.get("NEEDLINE_SENDER")
-    if not gateway:
+    if not told.sender:
         raise SettingsError("NEEDLINE_SENDER is not set; write the URL of the gateway that sends SMS to customers")
-    site = told.env.get("NEEDLINE_SITE") or f"http://{told.host}:{told.port}"
+    site = told.site or f"http://{told.host}:{told.port}"
     ground = wiring.lay(told)
     try:
         policy = await ground.policies.current()
-        house = wiring.house(ground, policy, site=site, sender=PostSender(gateway))
+        house = wiring.house(ground, policy, site=site, sender=PostSender(told.sender))
         found = await wiring.index(ground, house.floor.finder, policy)
         with closing(serving.bound(told.host, told.port)) as socket:
             async with serving.serving(house, socket):

@@ -16,15 +16,19 @@ from needline.store.database import Database, put_if_new
 from needline.store.tables import subject as subjects
 
 _BYTES = 16  # of chance in a pseudonym
-_KEPT = 10_000  # pseudonyms in memory
-_FRESH = 60.0  # seconds: what another process forgot is forgotten here no later than this
+_KEPT = 10_000
+_FRESH = 60.0  # seconds
 
 
 class Subjects:
-    """The table of subjects, with the pseudonyms used last in memory."""
+    """The table of subjects, with up to `kept` pseudonyms in memory.
 
-    def __init__(self, database: Database, ring: Ring) -> None:
+    `fresh` is in seconds: what another process forgot is forgotten here no later than that.
+    """
+
+    def __init__(self, database: Database, ring: Ring, *, kept: int = _KEPT, fresh: float = _FRESH) -> None:
         self._database, self._ring = database, ring
+        self._limit, self._fresh = kept, fresh
         self._kept: OrderedDict[str, tuple[str, float]] = OrderedDict()
 
     async def pseudonym(self, subject: str) -> str:
@@ -61,9 +65,9 @@ class Subjects:
         return self._ring.seal("subject", subject)
 
     def _keep(self, seal: str, name: str) -> None:
-        self._kept[seal] = (name, time.monotonic() + _FRESH)
+        self._kept[seal] = (name, time.monotonic() + self._fresh)
         self._kept.move_to_end(seal)
-        if len(self._kept) > _KEPT:
+        if len(self._kept) > self._limit:
             self._kept.popitem(last=False)
 
 

@@ -7,6 +7,7 @@ never the text of the path. A route that says nothing keeps the pages from start
 from collections.abc import Iterable
 from enum import Enum, auto
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import ClientException, NotAuthorizedException, NotFoundException, PermissionDeniedException
@@ -60,7 +61,11 @@ def check_access(handlers: Iterable[HTTPRouteHandler]) -> None:
 
 
 def _host(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    return connection.headers.get("host", "").rpartition("@")[2].partition(":")[0].casefold()
+    """The name that the browser called us by, without its port; nothing when it is no name."""
+    try:
+        return urlsplit(f"//{connection.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 async def _agent(house: House, connection: ASGIConnection[Any, Any, Any, Any], access: Access) -> Agent:

@@ -45,7 +45,7 @@ async def chat(request: Visit) -> Response[str]:
 @get("/chat/turns", opt={"access": Access.PUBLIC})
 async def chat_turns(request: Visit) -> Response[str]:
     """What of the page changes."""
-    return await _show(request, "chat_turns.html")
+    return await _show(request, "chat_live.html")
 
 
 @post("/chat", opt={"access": Access.PUBLIC})

@@ -40,7 +40,7 @@ class House(Struct, frozen=True, kw_only=True):
     def hosts(self) -> frozenset[str]:
         """The names under which a browser may call the pages; any other one is somebody else's trick."""
         own = urlsplit(self.prover.site).hostname or ""
-        return frozenset({own, "localhost", "127.0.0.1"} if self.demo else {own})
+        return frozenset({own, "localhost", "127.0.0.1", "::1"} if self.demo else {own})
 
     @property
     def secure(self) -> bool:

@@ -124,20 +124,27 @@ def _more_words(entry: Entry) -> str:
             return f"{level}, by {' and '.join(how)}"
         case record.ProofFailed(why=why) | record.SignInFailed(why=why):
             return _plain(why)
-        case record.TurnedAway():
-            return "asked for a contact that was not theirs"
         case record.Looked(by=by):
             return f"by {by}; found or not is not told"
         case record.Hidden(found=found, by=by):
             return f"{', '.join(found)}, written by {by}"
+        case record.Opened(contact=contact) | record.PickedUp(contact=contact):
+            return f"{contact.channel}, {_plain(contact.journey)}"
+        case _:
+            return _house_words(entry)
+
+
+def _house_words(entry: Entry) -> str:
+    """What has no contact."""
+    match entry:
+        case record.TurnedAway():
+            return "asked for a contact that was not theirs"
         case record.SignedIn(desk=desk, level=level):
             return f"at {_plain(desk)}, {level}"
         case record.PolicyChanged(policy=policy):
             return f"now {policy[:12]}"
         case record.RecordRead(filters=filters):
             return f"filtered by {', '.join(filters)}" if filters else "all of it"
-        case record.Opened(contact=contact) | record.PickedUp(contact=contact):
-            return f"{contact.channel}, {_plain(contact.journey)}"
         case _:
             return ""
 

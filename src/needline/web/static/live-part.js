@@ -23,7 +23,7 @@ customElements.define("live-part", class extends HTMLElement {
     for (const part of fresh.querySelectorAll("body > [id]")) this.merge(part);
   }
   merge(part) {
-    const mine = this.querySelector(`#${CSS.escape(part.id)}`);
+    const mine = document.getElementById(part.id);
     if (!mine || mine.outerHTML === part.outerHTML) return;
     if (mine.localName !== "ol") return mine.replaceWith(part);
     const news = [...part.children].filter((one) => !document.getElementById(one.id));
