@@ -12,7 +12,18 @@ import time
 
 TIME, MEMORY = 0.3, 60.0  # seconds, MB
 ROUNDS = 7  # the fastest counts: what else runs on the machine only adds
-CORE = ("estate", "policy", "contact", "decide", "forms", "spot", "gate", "record.entry", "record.tree", "record.checkpoint")
+CORE = (
+    "estate",
+    "policy",
+    "contact",
+    "decide",
+    "forms",
+    "spot",
+    "gate",
+    "record.entry",
+    "record.tree",
+    "record.checkpoint",
+)
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
 
 

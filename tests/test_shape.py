@@ -20,9 +20,7 @@ CORE = {
 READS_THE_CLOCK = {"now", "today", "utcnow"}
 REACHES_OUT = {"open", "input", "print"}
 SILENCER = re.compile(r"#\s*(type:\s*ignore|noqa|ruff:\s*noqa)\b")
-SILENCER_WITH_REASON = re.compile(
-    r"#\s*(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)\W+\w+\W+\w+"
-)
+SILENCER_WITH_REASON = re.compile(r"#\s*(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)\W+\w+\W+\w+")
 
 type_of_function = ast.FunctionDef | ast.AsyncFunctionDef
 type_of_definition = type_of_function | ast.ClassDef
@@ -85,8 +83,7 @@ def test_every_module_says_what_it_is_for() -> None:
     bare = [
         path.relative_to(ROOT)
         for path in sources()
-        if len(path.read_text(encoding="utf-8").splitlines()) > EXPLAINS_ITSELF
-        and not ast.get_docstring(_tree(path))
+        if len(path.read_text(encoding="utf-8").splitlines()) > EXPLAINS_ITSELF and not ast.get_docstring(_tree(path))
     ]
     assert bare == []
 
@@ -159,7 +156,7 @@ def test_every_module_has_its_place_in_the_arrows() -> None:
 def test_lock_files_name_no_registry_and_no_folder_of_a_machine() -> None:
     for lock in sorted(ROOT.glob("requirements*.txt")):
         text = lock.read_text(encoding="utf-8")
-        assert (
-            re.findall(r"\w+://\S+|--(?:index-url|extra-index-url|find-links)|^-e|(?:^|\s)/\S+", text) == []
-        ), lock.name
+        assert re.findall(r"\w+://\S+|--(?:index-url|extra-index-url|find-links)|^-e|(?:^|\s)/\S+", text) == [], (
+            lock.name
+        )
         assert text.count("==") <= text.count("--hash=sha256:"), lock.name

@@ -157,8 +157,8 @@ def proof_wanted(policy: Policy, question: Ask | Order) -> Assurance:
         )
     else:
         weak = [a.element for a in decide(policy, question).withheld if a.why in missing]
-        row = policy.needs.get((question.desk, question.contact.journey), {})
-        wants = [policy.proof_of(question.desk, row[element]) for element in weak]
+        key = question.desk, question.contact.journey
+        wants = [policy.proof_of(question.desk, policy.needs[key][element]) for element in weak]
     return max(wants, default=Assurance.NOTHING)
 
 
@@ -221,5 +221,6 @@ def _within(policy: Policy, order: Order, deed: Deed) -> bool:
     """Whether the amount is one, and at most the limit; an action without money has nothing to exceed."""
     if deed.at_most is None and "money" not in policy.estate.actions[order.action].takes.values():
         return True
-    limit = Decimal("Infinity") if deed.at_most is None else Decimal(str(deed.at_most))
-    return order.amount is not None and order.amount.is_finite() and 0 < order.amount <= limit
+    if order.amount is None or not order.amount.is_finite() or order.amount <= 0:
+        return False
+    return deed.at_most is None or order.amount <= Decimal(str(deed.at_most))

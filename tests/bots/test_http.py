@@ -223,9 +223,7 @@ def test_what_is_not_a_plain_answer_is_an_error(answer: bytes, what: str) -> Non
         asked(says(answer))
 
 
-@pytest.mark.parametrize(
-    "url", ["", "8099", "ftp://bot.example", "http://", "http://[::1", "file:///etc/passwd"]
-)
+@pytest.mark.parametrize("url", ["", "8099", "ftp://bot.example", "http://", "http://[::1", "file:///etc/passwd"])
 def test_an_address_that_is_none_of_the_web_is_refused_at_once(url: str) -> None:
     with pytest.raises(SettingsError, match="address of a bot"):
         HttpBot(url)

@@ -65,9 +65,7 @@ def shown(element: str, *rows: tuple[str, ...]) -> Shown:
 
 
 def test_a_card_that_came_back_is_sent_again_once_the_customer_agrees() -> None:
-    assert play(
-        "Hi! Where is my new card?", Shown(values=RETURNED, withheld={}), "yes please", Did(ok=True)
-    ) == [
+    assert play("Hi! Where is my new card?", Shown(values=RETURNED, withheld={}), "yes please", Did(ok=True)) == [
         (LOOK,),
         (
             Say("Your credit card could not be delivered and came back to us on 19 November 2025."),
@@ -90,9 +88,7 @@ def test_the_same_in_german() -> None:
     assert spoken == [
         (LOOK,),
         (
-            Say(
-                "Ihre Kreditkarte konnte nicht zugestellt werden und kam am 19. November 2025 zu uns zurück."
-            ),
+            Say("Ihre Kreditkarte konnte nicht zugestellt werden und kam am 19. November 2025 zu uns zurück."),
             Say(DE.send_again),
         ),
         (Do("card_delivery", "send_card_again", {"delivery": "4"}),),
@@ -254,18 +250,14 @@ def test_both_voices_fill_in_the_same_things() -> None:
 ROWS = st.lists(st.lists(st.text(max_size=300), max_size=5).map(tuple), max_size=30).map(tuple)
 ELEMENTS = st.sampled_from(["card_delivery", "balance", "fees", "other"])
 EVENTS: st.SearchStrategy[Event] = st.one_of(
-    st.builds(
-        Said, text=st.text(max_size=80) | st.sampled_from(["yes", "no", "my card", "where is my card"])
-    ),
+    st.builds(Said, text=st.text(max_size=80) | st.sampled_from(["yes", "no", "my card", "where is my card"])),
     st.builds(Shown, values=st.dictionaries(ELEMENTS, ROWS), withheld=st.dictionaries(ELEMENTS, st.text())),
     st.builds(Did, ok=st.booleans()),
 )
 
 
 @given(st.lists(EVENTS, max_size=6), st.sampled_from(["en", "de"]))
-def test_whatever_happens_she_has_an_answer_that_is_short_enough(
-    events: list[Event], language: Language
-) -> None:
+def test_whatever_happens_she_has_an_answer_that_is_short_enough(events: list[Event], language: Language) -> None:
     for event, moves in zip(events, play(*events, language=language), strict=True):
         assert moves or event == Shown(values={}, withheld={})
         assert len(moves) <= 8

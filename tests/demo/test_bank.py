@@ -21,9 +21,7 @@ from needline.demo.people import BRITISH, CULTURES, GERMAN, Phonebook, people
 
 TODAY = date(2025, 11, 25)
 PEOPLE = 3_000
-ESTATE = yaml.safe_load(
-    (Path(__file__).parents[2] / "src/needline/demo/northgate.yaml").read_text(encoding="utf-8")
-)
+ESTATE = yaml.safe_load((Path(__file__).parents[2] / "src/needline/demo/northgate.yaml").read_text(encoding="utf-8"))
 CORE = ESTATE["stores"]["core"]
 
 
@@ -83,18 +81,14 @@ def act(bank: sqlite3.Connection, action: str, **values: str | float) -> int:
 
 
 def test_a_card_is_blocked_once_and_only_for_its_owner(bank: sqlite3.Connection) -> None:
-    card = bank.execute(
-        "SELECT id FROM cards WHERE customer_id = ? AND status = 'active'", (AMARA,)
-    ).fetchone()[0]
+    card = bank.execute("SELECT id FROM cards WHERE customer_id = ? AND status = 'active'", (AMARA,)).fetchone()[0]
     assert act(bank, "block_card", person=JURGEN, card=card) == 0
     assert act(bank, "block_card", person=AMARA, card=card) == 1
     assert act(bank, "block_card", person=AMARA, card=str(card)) == 0
 
 
 @pytest.mark.parametrize("amount", [42.17, "42.17", "10", 42])
-def test_a_charge_is_refunded_once_and_up_to_its_amount(
-    bank: sqlite3.Connection, amount: float | str
-) -> None:
+def test_a_charge_is_refunded_once_and_up_to_its_amount(bank: sqlite3.Connection, amount: float | str) -> None:
     charge = bank.execute("SELECT id FROM charges WHERE customer_id = 1 AND amount = 42.17").fetchone()[0]
     assert act(bank, "refund", person=AMARA, charge=charge, amount="42.18") == 0
     assert act(bank, "refund", person=SIOBHAN, charge=charge, amount=amount) == 0
@@ -136,16 +130,12 @@ def test_only_siobhans_number_changed_yesterday(bank: sqlite3.Connection) -> Non
 
 
 def test_amara_has_charges_on_both_sides_of_200(bank: sqlite3.Connection) -> None:
-    amounts = [
-        amount for (amount,) in bank.execute("SELECT amount FROM charges WHERE customer_id = ?", (AMARA,))
-    ]
+    amounts = [amount for (amount,) in bank.execute("SELECT amount FROM charges WHERE customer_id = ?", (AMARA,))]
     assert sum(amount > 200 for amount in amounts) == 2
     assert sum(amount < 200 for amount in amounts) == 6
 
 
-def test_the_demo_customers_are_the_same_in_a_bank_of_any_size(
-    tmp_path: Path, bank: sqlite3.Connection
-) -> None:
+def test_the_demo_customers_are_the_same_in_a_bank_of_any_size(tmp_path: Path, bank: sqlite3.Connection) -> None:
     build(str(tmp_path / "small"), people=3, today=TODAY)
     with closing(sqlite3.connect(tmp_path / "small")) as small:
         for table in ("customers", *TIED):
@@ -285,6 +275,4 @@ def test_an_iban_passes_mod_97(account: str) -> None:
 @given(st.integers(0, 2**32), st.integers(0, 60))
 def test_people_are_as_many_as_asked_for_and_distinct(seed: int, count: int) -> None:
     made = list(people(Random(seed), count))
-    assert (
-        len(made) == len({person.email for person in made}) == len({person.phone for person in made}) == count
-    )
+    assert len(made) == len({person.email for person in made}) == len({person.phone for person in made}) == count

@@ -78,9 +78,7 @@ def test_a_part_stands_where_its_key_is_and_a_value_where_it_is_written() -> Non
 
 
 def test_keys_of_the_users_own_are_ignored_in_structs_and_are_names_elsewhere() -> None:
-    draft = shop(
-        "x_team: [1, {2nd: on-call}]\nelements: {x_ray: {is: user.biometric, harm: 10, x_why: law}}\n"
-    )
+    draft = shop("x_team: [1, {2nd: on-call}]\nelements: {x_ray: {is: user.biometric, harm: 10, x_why: law}}\n")
     assert list(draft.estate.elements) == ["x_ray"]
 
 
@@ -228,9 +226,7 @@ def test_what_an_estate_lacks_is_told_at_its_beginning() -> None:
 
 def test_a_sentence_like_no_rule_gets_all_forms() -> None:
     (line,) = told("rules: [be good]")
-    assert line.startswith(
-        "a.yaml:4:9: 'be good' is no rule; write one of: no bot reaches more than <reach>; "
-    )
+    assert line.startswith("a.yaml:4:9: 'be good' is no rule; write one of: no bot reaches more than <reach>; ")
 
 
 @pytest.mark.parametrize(
@@ -301,9 +297,7 @@ _KEYS = sorted(
     }
     | {"include", "x_own", "till", "Bad name"}
 )
-_SCALARS = st.sampled_from(
-    ["no", "full", "env:A", "7y", "5", "-1", "1.5", "true", "null", "''", "a.b", "user.name"]
-)
+_SCALARS = st.sampled_from(["no", "full", "env:A", "7y", "5", "-1", "1.5", "true", "null", "''", "a.b", "user.name"])
 _TREES = st.recursive(
     _SCALARS,
     lambda inner: (
@@ -334,9 +328,7 @@ _ESTATES = st.builds(
     estate=st.text("aé\"'\\:#no", min_size=1),
     owner=st.text(min_size=1).filter(lambda text: text.isprintable()),
     people=st.integers(0, 10**12),
-    desks=st.dictionaries(
-        _NAMES, st.builds(Desk, seats=st.integers(0, 99), signs_in=st.sampled_from(Assurance))
-    ),
+    desks=st.dictionaries(_NAMES, st.builds(Desk, seats=st.integers(0, 99), signs_in=st.sampled_from(Assurance))),
     journeys=st.dictionaries(
         _NAMES,
         st.builds(

@@ -34,9 +34,7 @@ def test_every_shape_of_the_model_has_its_words() -> None:
             case UnionType(types=types):
                 return set().union(*map(shapes, types))
         inner = [
-            getattr(kind, name)
-            for name in ("type", "item_type", "key_type", "value_type")
-            if hasattr(kind, name)
+            getattr(kind, name) for name in ("type", "item_type", "key_type", "value_type") if hasattr(kind, name)
         ]
         return set().union(*map(shapes, inner))
 

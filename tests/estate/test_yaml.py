@@ -165,19 +165,13 @@ def test_what_readers_disagree_on_is_a_problem(text: str, what: str, fix: str) -
         (
             "a: b\x00",
             [
-                (
-                    "1:5: the character U+0000 cannot be seen; "
-                    "remove it, or write it as an escape in double quotes"
-                ),
+                ("1:5: the character U+0000 cannot be seen; remove it, or write it as an escape in double quotes"),
             ],
         ),
         (
             "a: 1\r\nb: x\u202ey",
             [
-                (
-                    "2:5: the character U+202E cannot be seen; "
-                    "remove it, or write it as an escape in double quotes"
-                ),
+                ("2:5: the character U+202E cannot be seen; remove it, or write it as an escape in double quotes"),
             ],
         ),
         (b"a: 1\nb: caf\xe9", ["2:7: the file is not UTF-8 from here on; save it as UTF-8"]),
@@ -206,10 +200,7 @@ def test_what_is_outside_the_subset_is_told_with_its_place(text: str | bytes, to
         ("a: 1\nb: 'x", "2:4: the quote that begins here is never closed; add the closing quote"),
         (
             "a:\n  b: 1\n c: 2",
-            (
-                "3:2: this line does not fit the lines above it; "
-                "mend its indentation, or close what is open above"
-            ),
+            ("3:2: this line does not fit the lines above it; mend its indentation, or close what is open above"),
         ),
         ("a: 1\nb\nc: 1", "3:1: a key has no colon after it; write key: value"),
         (

@@ -37,6 +37,7 @@ def test_a_very_language_goes_before_its_nearest() -> None:
     policy = shop_policy(('{en: "Over to {desk}: {reference}"}', "{de: Bitte sehr, de-AT: Bittschön}"))
     assert message(policy, "hand_over", contact("de-AT")) == "Bittschön"
     assert message(policy, "hand_over", contact("de-CH")) == "Bitte sehr"
+    assert message(policy, "hand_over", contact("de-Latn-LI")) == "Bitte sehr"
 
 
 @pytest.mark.parametrize("occasion", OCCASIONS)

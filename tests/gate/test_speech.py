@@ -98,6 +98,7 @@ ASKS = [
     "Können Sie mir Ihr Passwort nennen?",
     "Ihr Passwort bitte",
     "Ihre PIN eingeben",
+    "Ihre PIN eingeben, dann geht es weiter.",
     "Ihr Einmalcode?",
 ]
 

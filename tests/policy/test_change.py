@@ -196,6 +196,20 @@ def test_a_new_journey_opens_what_it_grants_and_closes_nothing() -> None:
     )
 
 
+def test_what_nobody_needs_yet_opens_and_closes_nothing() -> None:
+    spare = shop_policy(
+        ("elements:\n", "elements:\n  pet: {is: user.social, harm: 1}\n"),
+        (
+            "  notes: {at",
+            "  pets: {at: env:PETS, person: p.id, keep: 1y, holds: {pet: p.pet}, redact: [pet]}\n  notes: {at",
+        ),
+        ("desks:\n", "desks:\n  attic: {seats: 1}\n"),
+        ("bots:\n", "bots:\n  spare: {at: env:SPARE, certificate: required}\n"),
+        ("actions:\n", "actions:\n  ring: {post: env:RING}\n"),
+    )
+    assert diff(POLICY, spare) == diff(spare, POLICY) == Change(opened=(), closed=())
+
+
 def test_an_element_and_an_action_of_one_name_are_two() -> None:
     both = (("  move:\n    in", "  charges:\n    in"), ("does: {move: {}}", "does: {charges: {}}"))
     before = shop_policy(*both)

@@ -10,27 +10,27 @@ from needline.policy import Need, Seat, compile_policy, digest
 from needline.policy.words import BUILT_IN, words
 from tests.estates import northgate, shop, shop_policy
 
-POLICY = shop_policy()
-
 
 def test_the_table_of_the_shop() -> None:
-    assert set(POLICY.needs) == {
+    policy = shop_policy()
+    assert set(policy.needs) == {
         ("bo", "hours"), ("bo", "order_status"), ("till", "help"), ("vault", "help"), ("vault", "theft"),
         ("vault", "dispute"),
     }  # fmt: skip
-    assert POLICY.needs["bo", "hours"] == {}
-    assert POLICY.needs["bo", "order_status"] == {
+    assert policy.needs["bo", "hours"] == {}
+    assert policy.needs["bo", "order_status"] == {
         "orders": Need(element="orders", form=Form.FULL, customer=Assurance.TWO_FACTOR),
         "address": Need(element="address", form=Form.MASKED, customer=Assurance.ONE_FACTOR),
     }
-    assert POLICY.needs["till", "help"]["address"] == Need(
+    assert policy.needs["till", "help"]["address"] == Need(
         element="address", form=Form.FULL, customer=Assurance.PASSKEY, staff=Assurance.PASSKEY
     )
-    assert POLICY.needs["vault", "theft"]["name"].customer is Assurance.NOTHING
+    assert policy.needs["vault", "theft"]["name"].customer is Assurance.NOTHING
 
 
 def test_a_journey_is_compiled_once_for_all_its_desks() -> None:
-    assert POLICY.needs["till", "help"] is POLICY.needs["vault", "help"]
+    policy = shop_policy()
+    assert policy.needs["till", "help"] is policy.needs["vault", "help"]
 
 
 def test_what_a_sight_leaves_out_is_the_journeys() -> None:
@@ -40,40 +40,45 @@ def test_what_a_sight_leaves_out_is_the_journeys() -> None:
 
 
 def test_the_seats_of_the_shop() -> None:
+    policy = shop_policy()
     till = Seat(name="till", called="our till", bot=False, signs_in=Assurance.TWO_FACTOR, reach=Reach.OPEN_CONTACT)
     bo = Seat(name="bo", called="bo", bot=True, signs_in=Assurance.NOTHING, reach=Reach.OWN_RECORD)
-    assert (POLICY.seats["till"], POLICY.seats["bo"]) == (till, bo)
-    assert set(POLICY.seats) == {"till", "vault", "bo"}
-    assert POLICY.seats["vault"].signs_in is Assurance.PASSKEY
+    assert (policy.seats["till"], policy.seats["bo"]) == (till, bo)
+    assert set(policy.seats) == {"till", "vault", "bo"}
+    assert policy.seats["vault"].signs_in is Assurance.PASSKEY
 
 
 def test_whoever_reaches_only_its_own_record_waits_for_its_customer_to_sign_in() -> None:
-    assert POLICY.seats["bo"].customer is Assurance.ONE_FACTOR
-    assert POLICY.seats["till"].customer is Assurance.NOTHING
+    policy = shop_policy()
+    assert policy.seats["bo"].customer is Assurance.ONE_FACTOR
+    assert policy.seats["till"].customer is Assurance.NOTHING
 
 
 def test_the_stores_that_hold_the_elements() -> None:
-    assert POLICY.homes == dict.fromkeys(["name", "phone", "address", "orders", "charges", "card_number"], "core")
+    policy = shop_policy()
+    assert policy.homes == dict.fromkeys(["name", "phone", "address", "orders", "charges", "card_number"], "core")
 
 
 def test_questions_that_a_policy_answers() -> None:
-    need = POLICY.needs["bo", "order_status"]["address"]
-    assert (POLICY.serves("bo", "hours"), POLICY.serves("till", "hours")) == (True, False)
-    assert POLICY.proof("theft") is Assurance.NOTHING
-    assert POLICY.proof_of("bo", need) is Assurance.ONE_FACTOR
+    policy = shop_policy()
+    need = policy.needs["bo", "order_status"]["address"]
+    assert (policy.serves("bo", "hours"), policy.serves("till", "hours")) == (True, False)
+    assert policy.proof("theft") is Assurance.NOTHING
+    assert policy.proof_of("bo", need) is Assurance.ONE_FACTOR
     assert (
-        POLICY.proof_of("bo", Need(element="x", form=Form.FULL, customer=Assurance.NOTHING)) is Assurance.ONE_FACTOR
+        policy.proof_of("bo", Need(element="x", form=Form.FULL, customer=Assurance.NOTHING)) is Assurance.ONE_FACTOR
     )
-    assert POLICY.staff_proof("till", need) is Assurance.TWO_FACTOR
-    assert POLICY.staff_proof("till", POLICY.needs["till", "help"]["address"]) is Assurance.PASSKEY
-    assert POLICY.journeys is POLICY.estate.journeys
+    assert policy.staff_proof("till", need) is Assurance.TWO_FACTOR
+    assert policy.staff_proof("till", policy.needs["till", "help"]["address"]) is Assurance.PASSKEY
+    assert policy.journeys is policy.estate.journeys
 
 
 def test_a_name_is_called_what_the_estate_calls_it() -> None:
-    assert POLICY.called("till") == "our till"
-    assert POLICY.called("address") == "where it is sent"
-    assert POLICY.called("order_status") == "order status"
-    assert POLICY.called("no_such_name") == "no such name"
+    policy = shop_policy()
+    assert policy.called("till") == "our till"
+    assert policy.called("address") == "where it is sent"
+    assert policy.called("order_status") == "order status"
+    assert policy.called("no_such_name") == "no such name"
     named = shop_policy(
         ("bo: {at: env:BO,", "bo: {called: Bo, at: env:BO,"),
         ("  move:\n    in", "  move:\n    called: change it\n    in"),
@@ -102,13 +107,14 @@ def test_a_seat_without_another_name_is_called_its_key_with_spaces() -> None:
 
 
 def test_the_digest_is_of_what_the_estate_says_and_not_of_how_it_is_laid_out() -> None:
-    assert re.fullmatch("[0-9a-f]{64}", POLICY.digest)
-    assert POLICY.digest == digest(shop())
+    policy = shop_policy()
+    assert re.fullmatch("[0-9a-f]{64}", policy.digest)
+    assert policy.digest == digest(shop())
     assert (
         digest(shop(("owner: owner@shop.example", "owner:    owner@shop.example  # whoever that is")))
-        == POLICY.digest
+        == policy.digest
     )
-    assert digest(shop(("{to: text}", '{"to": text}'))) == POLICY.digest
+    assert digest(shop(("{to: text}", '{"to": text}'))) == policy.digest
 
 
 @pytest.mark.parametrize(
@@ -116,15 +122,17 @@ def test_the_digest_is_of_what_the_estate_says_and_not_of_how_it_is_laid_out() -
     [("seats: 3", "seats: 4"), ("sees: {charges: full}", "sees: {charges: masked}"), ("keep: 7y", "keep: 8y")],
 )
 def test_every_change_of_the_estate_changes_the_digest(swap: tuple[str, str]) -> None:
-    assert digest(shop(swap)) != POLICY.digest
+    policy = shop_policy()
+    assert digest(shop(swap)) != policy.digest
 
 
 def test_the_words_that_hand_over_are_the_built_in_ones_and_the_estates() -> None:
-    assert POLICY.watch["ombudsman",] is Trigger.HIGH_STAKES
-    assert POLICY.watch["did", "not", "make"] is Trigger.HIGH_STAKES
-    assert POLICY.watch["human",] is Trigger.ASKS_FOR_PERSON
+    policy = shop_policy()
+    assert policy.watch["ombudsman",] is Trigger.HIGH_STAKES
+    assert policy.watch["did", "not", "make"] is Trigger.HIGH_STAKES
+    assert policy.watch["human",] is Trigger.ASKS_FOR_PERSON
     built_in = {words(one) for lists in BUILT_IN.values() for said in lists.values() for one in said}
-    assert set(POLICY.watch) == built_in | {("ombudsman",)}
+    assert set(policy.watch) == built_in | {("ombudsman",)}
 
 
 def test_no_list_of_an_estate_makes_less_of_high_stakes() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from needline.estate import Assurance, Channel, Desk, Estate, Journey
 from needline.policy.problems import problems
 from tests.estates import northgate, shop
 
@@ -323,13 +324,22 @@ FINE: list[tuple[str, list[Swap]]] = [
     ("a store of nothing needs no person", [("notes: {at: env:NOTES,", "notes: {at: env:NOTES, format: mbox,")]),
     ("a hand-over may keep the journey", [("hours:\n    by: bo", "hours:\n    by: [bo, till]"),
                                           ("{to: till, becomes: help", "{to: till")]),
-    ("a shop without proof needs no customers", []),
+    ("a channel need not be kept", [("phone: {kept_in: notes}", "phone: {}")]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "swaps"), FINE)
 def test_what_is_no_mistake_is_not_told(why: str, swaps: list[Swap]) -> None:
     assert told(*swaps) == [], why
+
+
+def test_where_nobody_has_to_prove_anything_there_need_be_no_way_to() -> None:
+    journey = Journey(by="till", through=("phone",), customer_proves=Assurance.NOTHING)
+    estate = Estate(
+        needline=1, estate="Stall", owner="owner@shop.example", channels={"phone": Channel()},
+        desks={"till": Desk(seats=1)}, journeys={"hours": journey},
+    )  # fmt: skip
+    assert problems(estate) == ()
 
 
 def test_a_name_that_another_argument_begins_with_is_not_used() -> None:

@@ -59,6 +59,8 @@ ELEMENTS = {
 }
 AGENTS = {
     "opened": "",
+    "proof-failed": "",
+    "proved": "",
     "handed-over": "ava",
     "sign-in-failed": "",
     "policy-changed": "sam",

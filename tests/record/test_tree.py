@@ -115,9 +115,7 @@ def test_the_roots_are_those_of_certificate_transparency(size: int) -> None:
 
 
 @pytest.mark.parametrize(("place", "size", "path"), PATHS)
-def test_the_inclusion_proofs_are_those_of_certificate_transparency(
-    place: int, size: int, path: list[str]
-) -> None:
+def test_the_inclusion_proofs_are_those_of_certificate_transparency(place: int, size: int, path: list[str]) -> None:
     proof = tree.inclusion_proof(KNOWN[:size], place)
     assert [node.hex() for node in proof] == path
     tree.check_inclusion(KNOWN[place], place, size, proof, ROOTS[size])
@@ -229,9 +227,7 @@ def test_an_inclusion_proof_with_a_hash_of_the_wrong_length_is_refused(at: str, 
     proof = tree.inclusion_proof(LEAVES[:5], 2)
     case = {"leaf": LEAVES[2], "root": root_of(LEAVES[:5])} | ({at: wrong} if at != "proof" else {})
     with refused(f"a hash has {len(wrong)} bytes, not 32"):
-        tree.check_inclusion(
-            case["leaf"], 2, 5, (*proof[:-1], wrong) if at == "proof" else proof, case["root"]
-        )
+        tree.check_inclusion(case["leaf"], 2, 5, (*proof[:-1], wrong) if at == "proof" else proof, case["root"])
 
 
 @pytest.mark.parametrize("at", ["old", "new", "proof"])
@@ -240,9 +236,7 @@ def test_a_consistency_proof_with_a_hash_of_the_wrong_length_is_refused(at: str,
     proof = tree.consistency_proof(LEAVES[:7], 6)
     case = {"old": root_of(LEAVES[:6]), "new": root_of(LEAVES[:7])} | ({at: wrong} if at != "proof" else {})
     with refused(f"a hash has {len(wrong)} bytes, not 32"):
-        tree.check_consistency(
-            6, case["old"], 7, case["new"], (*proof[:-1], wrong) if at == "proof" else proof
-        )
+        tree.check_consistency(6, case["old"], 7, case["new"], (*proof[:-1], wrong) if at == "proof" else proof)
 
 
 def test_bytes_cannot_move_from_one_hash_to_its_neighbour() -> None:
@@ -313,15 +307,11 @@ def test_a_proof_that_leads_to_the_new_root_alone_is_refused() -> None:
     # A history whose first leaf was exchanged: the new tree is real, the old one was another.
     changed = [OTHER, *LEAVES[1:7]]
     with refused("the proof does not lead to the old root of size 6"):
-        tree.check_consistency(
-            6, root_of(LEAVES[:6]), 7, root_of(changed), tree.consistency_proof(changed, 6)
-        )
+        tree.check_consistency(6, root_of(LEAVES[:6]), 7, root_of(changed), tree.consistency_proof(changed, 6))
 
 
 @pytest.mark.parametrize(("old_size", "old_root", "size", "root"), NOTHING_TO_PROVE)
-def test_where_nothing_is_to_be_proved_equal_roots_hold(
-    old_size: int, old_root: Hash, size: int, root: Hash
-) -> None:
+def test_where_nothing_is_to_be_proved_equal_roots_hold(old_size: int, old_root: Hash, size: int, root: Hash) -> None:
     tree.check_consistency(old_size, old_root, size, root, ())
 
 

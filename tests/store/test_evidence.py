@@ -34,7 +34,7 @@ FINDS: tuple[tuple[dict[str, object], list[int]], ...] = (
     ({"kind": "nothing"}, []),
     ({"agent": "sam"}, [18, 17]),
     ({"agent": "ava"}, [13]),
-    ({"agent": ""}, [15, 1]),
+    ({"agent": ""}, [15, 7, 6, 1]),
     ({"subject": SUBJECT, "after": 11}, [14, 13, 12]),
     ({"subject": "ff" * 16}, []),
     ({"contact": "c1", "before": 3}, [2, 1]),

@@ -80,9 +80,7 @@ class Do(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fiel
     arguments: Annotated[dict[Name, Text], Meta(max_length=32)]
 
 
-class HandOver(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="hand_over"
-):
+class HandOver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="hand_over"):
     """Give the conversation to people."""
 
     why: Literal["asks_for_person", "cannot_help"]

@@ -50,16 +50,16 @@ class Conversation(Struct, frozen=True, kw_only=True):
             state, commands = advance(policy, held.state, event)
             for command in commands:
                 await self._write_down(held.contact, command)
-            after = await self._save(held, state, commands)
+            after = await self._save(policy, held, state, commands)
             for command in commands:
                 await self._say(policy, state.contact, command)
         return after, commands
 
-    async def _save(self, held: Held, state: State, commands: tuple[Command, ...]) -> Held:
+    async def _save(self, policy: Policy, held: Held, state: State, commands: tuple[Command, ...]) -> Held:
         over = next((command for command in commands if isinstance(command, GoOver)), None)
         if over is None:
             return held if state == held.state else await self.contacts.save(held, state)
-        note = _note(held.contact, over.trigger)
+        note = _note(policy, held.contact, over.trigger)
         return await self.contacts.save(held, state, waiting=self.clock(), note=note)
 
     async def _write_down(self, before: Contact, command: Command) -> None:
@@ -87,7 +87,16 @@ class Conversation(Struct, frozen=True, kw_only=True):
                 await self.contacts.say(contact.id, "house", text, self.clock())
 
 
-def _note(before: Contact, why: Trigger) -> str:
+def _note(policy: Policy, before: Contact, why: Trigger) -> str:
     """What the next desk has to know, without a word of what the customer wrote."""
     proved = f"The customer proved {before.customer}." if before.subject else "The customer has not signed in."
-    return f"Handed over by {before.agent} from {before.journey.replace('_', ' ')}: {why.replace('_', ' ')}. {proved}"
+    came = f"{policy.called(before.agent)} handed this over from {policy.called(before.journey)}"
+    return f"{came}, because {_REASONS[why]}. {proved}"
+
+
+_REASONS = {
+    Trigger.HIGH_STAKES: "the customer told of something serious",
+    Trigger.ASKS_FOR_PERSON: "the customer wants a person",
+    Trigger.OVER_COLLECTION: "more was asked for than the journey needs",
+    Trigger.BOT_FAILED: "the bot did not answer as it must",
+}

@@ -118,9 +118,7 @@ class Conversion:
     def _unknown(self, entry: Entry, fields: Iterable[str], path: Path) -> str | None:
         """Tell that no field has this key, and return the one that was probably meant."""
         meant = self._near(entry.key, fields)
-        fix = (
-            f"did you mean {meant!r}?" if meant else f"use one of {', '.join(fields)}, or begin it with {OWN}"
-        )
+        fix = f"did you mean {meant!r}?" if meant else f"use one of {', '.join(fields)}, or begin it with {OWN}"
         self._tell((*path, entry.key), f"unknown key {excerpt(entry.key)}", fix, entry.place)
         return meant
 

@@ -75,18 +75,14 @@ class _Gathering:
             return self._load(name)
         except (OSError, LookupError) as error:
             reason = (getattr(error, "strerror", None) or "no such file").lower()
-            self._tell(
-                (INCLUDE,), named, f"{name} cannot be read: {reason}", "check its name and who may read it"
-            )
+            self._tell((INCLUDE,), named, f"{name} cannot be read: {reason}", "check its name and who may read it")
             return None
 
     def _include(self, name: str, entry: Entry) -> None:
         if isinstance(entry.value, Unread):
             return
         if not isinstance(entry.value, List):
-            self._tell(
-                (INCLUDE,), entry.place, "include is not a list", "write a list such as [journeys.yaml]"
-            )
+            self._tell((INCLUDE,), entry.place, "include is not a list", "write a list such as [journeys.yaml]")
             return
         for item in entry.value.items:
             match item:
@@ -137,9 +133,7 @@ class _Gathering:
             joined = self._once([entry for part in maps for entry in part.entries], (first.key,))
             return replace(first, value=replace(maps[0], entries=joined))
         if len(lists) == len(parts):
-            return replace(
-                first, value=replace(lists[0], items=tuple(item for part in lists for item in part.items))
-            )
+            return replace(first, value=replace(lists[0], items=tuple(item for part in lists for item in part.items)))
         return self._once(parts, ())[0]
 
     def _once(self, entries: list[Entry], above: Path) -> tuple[Entry, ...]:

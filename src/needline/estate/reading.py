@@ -54,8 +54,7 @@ def locate(problems: Iterable[Problem], places: Mapping[Path, Place]) -> tuple[P
     A path that nothing is written for, such as a key that is missing, has the place of what it is missing in.
     """
     located = [
-        problem if problem.place else replace(problem, place=_nearest(problem.path, places))
-        for problem in problems
+        problem if problem.place else replace(problem, place=_nearest(problem.path, places)) for problem in problems
     ]
     return _in_order(located, dict.fromkeys(place.file for place in places.values())) if located else ()
 

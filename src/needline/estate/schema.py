@@ -27,9 +27,7 @@ def json_schema() -> dict[str, object]:
     parts = msgspec.json.schema_components([Estate], ref_template="#/$defs/{name}")[1]
     for words in _WORDS:
         if words.__name__ in parts:
-            parts[words.__name__]["enum"] = [
-                word.value for word in words
-            ]  # in their order, not the alphabet's
+            parts[words.__name__]["enum"] = [word.value for word in words]  # in their order, not the alphabet's
     for part in parts.values():
         if part.get("type") == "object":
             part["patternProperties"] = {f"^{OWN}": {}}

@@ -33,9 +33,7 @@ def _shape(pattern: str, description: str, **schema: object) -> Meta:
 
 Name = Annotated[str, _shape(NAME, "A name: small letters, digits and _, beginning with a letter.")]
 Category = Annotated[str, _shape(CATEGORY, "A data category of the Fides taxonomy.", enum=list(KEYS))]
-Endpoint = Annotated[
-    str, _shape(ENDPOINT, "env:NAME for what the environment variable NAME holds, or a URL.")
-]
+Endpoint = Annotated[str, _shape(ENDPOINT, "env:NAME for what the environment variable NAME holds, or a URL.")]
 Span = Annotated[str, _shape(SPAN, "A span of time in days, weeks, months or years: 90d.")]
 Column = Annotated[str, _shape(COLUMN, "A column of a table: customers.id.")]
 SqlName = Annotated[str, _shape(SQL_NAME, "A table, or a column without its table.")]

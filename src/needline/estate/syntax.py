@@ -74,9 +74,7 @@ _ERRORS = (
         "put the text that begins with & or * in quotes",
     ),
 )
-_OTHER = _Error(
-    (), "this is not the YAML that an estate is written in", "compare it with the lines around it"
-)
+_OTHER = _Error((), "this is not the YAML that an estate is written in", "compare it with the lines around it")
 
 
 def syntax_problem(file: str, error: yaml.YAMLError) -> Problem:

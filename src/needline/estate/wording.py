@@ -56,11 +56,7 @@ def _category(text: str, near: Near) -> Complaint | None:
     if known(text):
         return None
     meant = near(text, KEYS, 0.7)
-    fix = (
-        f"did you mean {meant!r}?"
-        if meant
-        else "use a key of the Fides taxonomy, such as 'user.contact.email'"
-    )
+    fix = f"did you mean {meant!r}?" if meant else "use a key of the Fides taxonomy, such as 'user.contact.email'"
     return Complaint(what=f"{excerpt(text)} is no Fides data category", fix=fix)
 
 
@@ -74,9 +70,7 @@ _holds_password = re.compile(
 
 def _endpoint(text: str, _: Near) -> Complaint | None:
     if not _is_endpoint(text):
-        return Complaint(
-            what="this is neither env:NAME nor a URL", fix="write env: and the name of a variable"
-        )
+        return Complaint(what="this is neither env:NAME nor a URL", fix="write env: and the name of a variable")
     if _holds_password(text):
         return Complaint(what="this URL holds a password", fix="move it to a variable and write env:NAME")
     return None

@@ -64,9 +64,7 @@ def _text(file: str, raw: bytes) -> str:
         text = raw.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode()
-        raise _stop(
-            _end_of(file, before), "the file is not UTF-8 from here on", "save it as UTF-8"
-        ) from error
+        raise _stop(_end_of(file, before), "the file is not UTF-8 from here on", "save it as UTF-8") from error
     if unseen := _UNSEEN.search(text):
         what = f"the character U+{ord(unseen[0]):04X} cannot be seen"
         place = _end_of(file, text[: unseen.start()])

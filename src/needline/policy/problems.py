@@ -29,7 +29,7 @@ def problems(estate: Estate) -> tuple[Problem, ...]:
 
 
 def _unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Problem:
-    close = get_close_matches(name, list(known), n=1)
+    close = get_close_matches(name, list(known))
     fix = f"did you mean {close[0]!r}?" if close else f"add it to the section {kind}s, or take it out"
     return Problem(path=path, what=f"there is no {kind} {name!r}", fix=fix)
 
@@ -74,11 +74,12 @@ def _stores(estate: Estate) -> Iterator[Problem]:
 
 
 def _ties(path: Path, store: Store) -> Iterator[Problem]:
-    if store.holds and store.person is None:
-        fix = "add person: table.column, or nobody's rows can be told from another's"
-        yield Problem(path=path, what="it does not say whose record a row is", fix=fix)
+    if store.person is None:
+        if store.holds:
+            fix = "add person: table.column, or nobody's rows can be told from another's"
+            yield Problem(path=path, what="it does not say whose record a row is", fix=fix)
         return
-    own = (store.person or "").partition(".")[0]
+    own = store.person.partition(".")[0]
     for element, columns in store.holds.items():
         tables = {column.partition(".")[0] for column in ((columns,) if isinstance(columns, str) else columns)}
         if len(tables) > 1:

@@ -114,9 +114,7 @@ def parse(body: str) -> Checkpoint:
     origin, size, root, *extensions = lines
     if not _SIZE.fullmatch(size):
         raise EvidenceError("the size of a checkpoint is not a plain decimal number")
-    return Checkpoint(
-        origin=origin, size=int(size), root=_decoded(root, "the root"), extensions=tuple(extensions)
-    )
+    return Checkpoint(origin=origin, size=int(size), root=_decoded(root, "the root"), extensions=tuple(extensions))
 
 
 def sign(checkpoint: Checkpoint, signer: Signer) -> str:

@@ -207,6 +207,8 @@ def about(entry: Entry) -> About:
             return _in(contact, kind, contact.agent, (element,))
         case HandedOver(contact=contact) | ProofAsked(contact=contact) | Looked(contact=contact):
             return _in(contact, kind, entry.agent, ())
+        case Proved(contact=contact) | ProofFailed(contact=contact):
+            return _in(contact, kind, "", ())  # the customer did it; no agent had a hand in it
         case SignedIn() | SignInFailed() | SignedOut() | RecordRead() | TurnedAway():
             return About(kind=kind, agent=entry.agent)
         case PolicyChanged(by=by):

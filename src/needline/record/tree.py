@@ -170,9 +170,7 @@ def check_consistency(old_size: int, old_root: Hash, size: int, root: Hash, proo
         raise EvidenceError(f"the tree of size {size} does not continue the tree of size {old_size}")
 
 
-def _compare(
-    old_size: int, old_root: Hash, size: int, root: Hash, proof: Sequence[Hash]
-) -> tuple[Hash, Hash]:
+def _compare(old_size: int, old_root: Hash, size: int, root: Hash, proof: Sequence[Hash]) -> tuple[Hash, Hash]:
     """Return both roots as they must be where the standard has no proof: from no leaves, or to as many."""
     if proof:
         raise EvidenceError(f"from size {old_size} to {size} nothing is to be proved, yet there is a proof")
