@@ -44,7 +44,8 @@ stores:
     person: c.id
     ties: {cards: c}
     keep: 7y
-    holds: {name: c.name, phone: c.phone, address: c.address, birth_date: c.born, charges: c.charges, card_number: cards.pan}
+    holds: {name: c.name, phone: c.phone, address: c.address, birth_date: c.born, charges: c.charges,
+            card_number: cards.pan}
 channels: {phone: {}, chat: {}}
 customers: {code_to: phone}
 rules: [nobody sees card_number more than masked, harm above 3 needs two-factor]

@@ -66,7 +66,8 @@ def _policies(known: Policy) -> str:
 
 def _permit(grant: Grant) -> str:
     return (
-        f'permit(principal == Desk::"{grant.desk}", action == Action::"see", resource == Element::"{grant.what}") when '
+        f'permit(principal == Desk::"{grant.desk}", action == Action::"see", '
+        f'resource == Element::"{grant.what}") when '
         f'{{ context.journey == "{grant.journey}" && context.customer >= {grant.customer.rank} '
         f"&& context.staff >= {grant.staff.rank} }};"
     )

@@ -97,7 +97,8 @@ def main(where: Path) -> int:
             ground.close()
     added = disclose - query - append
     print(
-        f"disclose 3 elements of one of 12,000 customers, p50: {disclose:.2f} ms; bare query {query:.2f} ms, durable append "
+        f"disclose 3 elements of one of 12,000 customers, p50: {disclose:.2f} ms; bare query {query:.2f} ms, "
+        "durable append "
         f"{append:.2f} ms, so {added:.2f} ms on top of both; promised {PROMISE:.0f} ms"
     )
     return 0 if added <= PROMISE else 1
