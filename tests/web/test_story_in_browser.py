@@ -89,7 +89,7 @@ def test_from_the_first_question_to_the_caught_byte(town: Town, visit: Visit, co
     ines = visit()
     ines.goto("/desk")
     sign_in(town, ines, "ines")
-    ines.get_by_role("button", name="Pick up").click()
+    ines.get_by_role("button", name="Pick up").last.click()
     expect(ines.get_by_text("Proved by the customer: password and a code")).to_be_visible()
     expect(ines.locator("[data-element=phone]")).to_contain_text("It can be used here without being seen")
     expect(ines.locator("[data-element=card_number][data-form=masked]")).to_contain_text("•••")
