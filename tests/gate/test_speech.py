@@ -68,6 +68,7 @@ ASKS = [
     "Your password please.",
     "your password，please？",
     "Password?",
+    "Your password？",
     "Hello! What is your password? Thanks.",
     "Please tell me your PIN",
     "Please send me your card number.",

@@ -135,9 +135,10 @@ def test_the_words_that_hand_over_are_the_built_in_ones_and_the_estates() -> Non
     assert set(policy.watch) == built_in | {("ombudsman",)}
 
 
-def test_no_list_of_an_estate_makes_less_of_high_stakes() -> None:
-    swap = ("high_stakes: {en: [ombudsman]}", "{high_stakes: {en: [human]}, asks_for_person: {en: [fraud, human]}}")
-    policy = shop_policy(("triggers:\n  " + swap[0], "triggers: " + swap[1]))
+@pytest.mark.parametrize("less", ["asks_for_person", "over_collection"])
+def test_no_list_of_an_estate_makes_less_of_high_stakes(less: str) -> None:
+    lists = f"{{high_stakes: {{en: [human]}}, {less}: {{en: [fraud, human]}}}}"
+    policy = shop_policy(("triggers:\n  high_stakes: {en: [ombudsman]}", f"triggers: {lists}"))
     assert policy.watch["fraud",] is Trigger.HIGH_STAKES
     assert policy.watch["human",] is Trigger.HIGH_STAKES
 

@@ -94,7 +94,7 @@ def test_every_sentence_is_tried_both_ways(cases: list[str]) -> None:
 
 
 def test_a_sentence_that_is_none_is_a_problem() -> None:
-    estate = replace(shop(), rules=("be good",))
-    assert [str(problem) for problem in broken(estate)] == [
-        "rules.0: 'be good' is no rule; see the reference for the sentences"
-    ]
+    estate = replace(shop(), rules=("be good", "no bot sees orders"))
+    none, other = broken(estate)
+    assert str(none) == "rules.0: 'be good' is no rule; see the reference for the sentences"
+    assert other.what == "broken rule 'no bot sees orders': order_status sees it full"

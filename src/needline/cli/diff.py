@@ -48,7 +48,7 @@ def marked(change: Difference) -> tuple[str, ...]:
 
 
 @click.command(
-    epilog="+ opens something, - closes something. Exit 3 when anything opens, 0 when nothing does, 1 when one of "
+    epilog="A line with + opens something, one with - closes something. Exit 3 when anything opens, 0 when nothing does, 1 when one of "
     "the files has problems."
 )
 @click.argument("before", type=click.Path())

@@ -91,7 +91,7 @@ def _forbidden(policy: Policy, journey: str) -> Iterator[str]:
     if journey not in policy.journeys:  # a new policy may have dropped it
         return
     for element in policy.journeys[journey].never:
-        yield element.replace("_", " ")
+        yield element
         category = policy.estate.elements[element].category
         yield from (name for key, said in _NAMES.items() if category.startswith(key) for name in said)
 
