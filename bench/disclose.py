@@ -17,10 +17,10 @@ from pathlib import Path
 import needline.demo
 from needline.broker import Broker
 from needline.contact import Contact
-from needline.decide import Ask
+from needline.decide import Ask, decide
 from needline.demo import bank
 from needline.estate import Assurance, read
-from needline.record.entry import PickedUp
+from needline.record.entry import Decided
 from needline.settings import Settings
 from needline.store.subjects import Subjects
 from needline.web import wiring
@@ -70,8 +70,10 @@ async def measured(ground: Ground, file: Path) -> tuple[float, float, float]:
     async def query() -> object:
         return [connection.execute(text, (1,)).fetchall() for text in QUERIES]
 
+    entry = Decided(at=time.time(), decision=decide(await ground.policies.current(), ASK))  # as disclose writes
+
     async def append() -> object:
-        return await ground.recorder.append(PickedUp(at=time.time(), contact=CONTACT))
+        return await ground.recorder.append(entry)
 
     async def disclose() -> object:
         disclosure = await broker.disclose(ASK)
@@ -98,8 +100,7 @@ def main(where: Path) -> int:
     added = disclose - query - append
     print(
         f"disclose 3 elements of one of 12,000 customers, p50: {disclose:.2f} ms; bare query {query:.2f} ms, "
-        "durable append "
-        f"{append:.2f} ms, so {added:.2f} ms on top of both; promised {PROMISE:.0f} ms"
+        f"durable append {append:.2f} ms, so {added:.2f} ms on top of both; promised {PROMISE:.0f} ms"
     )
     return 0 if added <= PROMISE else 1
 

@@ -35,7 +35,10 @@ def test_a_wish_waits_for_the_sign_in_and_is_carried_out_after_it(tmp_path: Path
             assert list(shown.values) == ["card_delivery"]
             rows = here.bank("SELECT id FROM deliveries WHERE customer_id = ?", AMARA)
             assert {row[0] for row in shown.values["card_delivery"]} == {str(one) for (one,) in rows}
-            assert (await here.said(contact))[-1] == ("bot", "There it is.")
+            assert (await here.said(contact))[-2:] == [
+                ("house", "Thank you, you are signed in."),
+                ("bot", "There it is."),
+            ]
 
     asyncio.run(play())
 

@@ -10,6 +10,14 @@ Swap = tuple[str, str]
 
 PROBLEMS: list[tuple[str, list[Swap]]] = [
     (
+        "messages.hand_ovr: nothing is said on 'hand_ovr'; did you mean 'hand_over'?",
+        [("  hand_over: {en:", "  hand_ovr: {en:")],
+    ),
+    (
+        "messages.goodbye: nothing is said on 'goodbye'; write one of hand_over, masked, ask_proof, signed_in",
+        [("  hand_over: {en:", "  goodbye: {en:")],
+    ),
+    (
         "bots.spare: 'spare' is a desk as well; give the bot a name of its own",
         [("desks:\n", "desks:\n  spare: {seats: 1}\n"), ("bots:\n", "bots:\n  spare: {at: env:SPARE}\n")],
     ),

@@ -16,7 +16,7 @@ from msgspec import Struct
 from needline.broker import Broker
 from needline.contact import Contact
 from needline.estate.model import Trigger
-from needline.gate import AskProof, Command, Event, GoOver, Keep, Reply, State, advance
+from needline.gate import AskProof, Command, Event, GoOver, Keep, Phase, Proved, Reply, State, advance
 from needline.gate.messages import message
 from needline.policy import Policy
 from needline.record.entry import HandedOver, Hidden, Opened, ProofAsked
@@ -51,6 +51,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
             for command in commands:
                 await self._write_down(held.contact, command)
             after = await self._save(policy, held, state, commands)
+            if isinstance(event, Proved) and state.contact != held.contact and state.phase is not Phase.HANDED_OVER:
+                await self.contacts.say(contact, "house", message(policy, "signed_in", state.contact), self.clock())
             for command in commands:
                 await self._say(policy, state.contact, command)
         return after, commands

@@ -48,8 +48,8 @@ def marked(change: Difference) -> tuple[str, ...]:
 
 
 @click.command(
-    epilog="A line with + opens something, one with - closes something. Exit 3 when anything opens, 0 when nothing does, 1 when one of "
-    "the files has problems."
+    epilog="A line with + opens something, one with - closes something. Exit 3 when anything opens, 0 when nothing "
+    "does, 1 when one of the files has problems."
 )
 @click.argument("before", type=click.Path())
 @click.argument("after", type=click.Path())

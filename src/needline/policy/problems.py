@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from needline.errors import Path, Problem
 from needline.estate.model import Assurance, Estate, Form, HandOver, Journey, Reach, Sight, Store, Trigger
 from needline.policy.sentences import broken
-from needline.policy.words import words
+from needline.policy.words import OCCASIONS, words
 
 _BOUND = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")  # :name in SQL, but not ::type
 PERSON = "person"
@@ -23,7 +23,7 @@ def problems(estate: Estate) -> tuple[Problem, ...]:
     """Everything that keeps `estate` from being enforced; empty when nothing does."""
     checks = (
         _names, _elements, _stores, _channels, _desks, _bots, _proving, _actions, _journeys, _hand_overs, _triggers,
-        broken,
+        _messages, broken,
     )  # fmt: skip
     return tuple(problem for check in checks for problem in check(estate))
 
@@ -257,3 +257,12 @@ def _triggers(estate: Estate) -> Iterator[Problem]:
                 if not words(one):
                     path: Path = ("triggers", trigger.value, language)
                     yield Problem(path=path, what=f"{one!r} holds no word", fix="write a word, or take it out")
+
+
+def _messages(estate: Estate) -> Iterator[Problem]:
+    """A text for an occasion that never comes would be reviewed and never said."""
+    for occasion in estate.messages:
+        if occasion not in OCCASIONS:
+            close = get_close_matches(occasion, OCCASIONS, n=1)
+            fix = f"did you mean {close[0]!r}?" if close else f"write one of {', '.join(OCCASIONS)}"
+            yield Problem(path=("messages", occasion), what=f"nothing is said on {occasion!r}", fix=fix)
