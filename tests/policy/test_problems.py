@@ -10,6 +10,10 @@ Swap = tuple[str, str]
 
 PROBLEMS: list[tuple[str, list[Swap]]] = [
     (
+        "stores.core.find_by.bill: charges.id is not in the table of people.id; name a column of people",
+        [("    keep: 7y\n", "    keep: 7y\n    find_by: {bill: charges.id}\n")],
+    ),
+    (
         "messages.hand_ovr: nothing is said on 'hand_ovr'; did you mean 'hand_over'?",
         [("  hand_over: {en:", "  hand_ovr: {en:")],
     ),

@@ -88,6 +88,10 @@ def _ties(path: Path, store: Store) -> Iterator[Problem]:
         for table in sorted(tables - {own} - set(store.ties)):
             what = f"table {table!r} is not tied to {store.person}"
             yield Problem(path=(*path, "holds", element), what=what, fix=f"add {table}: its column to ties")
+    for way, column in store.find_by.items():
+        if column.partition(".")[0] != own:
+            what = f"{column} is not in the table of {store.person}"
+            yield Problem(path=(*path, "find_by", way), what=what, fix=f"name a column of {own}")
 
 
 def _channels(estate: Estate) -> Iterator[Problem]:

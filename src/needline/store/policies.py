@@ -97,7 +97,7 @@ def stored_policy(connection: Connection, digest: str) -> Policy:
     body = connection.execute(select(policies.c.estate).where(policies.c.digest == digest)).scalar()
     if body is None:
         raise StoreError(f"no policy has the digest {digest!r}")
-    if hashlib.sha256(body).hexdigest() != digest:
+    if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
         raise StoreError(f"the policy of digest {digest!r} was changed in the database")
     try:
         policy = compile_policy(_decode.decode(body))
