@@ -12,6 +12,7 @@ SQLite runs in WAL mode with `synchronous=FULL` (what was acknowledged survives 
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from needline.errors import SettingsError, StoreError
@@ -218,12 +219,32 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     for name, value, wanted in _PRAGMAS:
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA {name} = {value}")
+        _patiently(cursor, f"PRAGMA {name} = {value}")
         cursor.execute(f"PRAGMA {name}")
         row = cursor.fetchone()
         cursor.close()
         if row is None or row[0] != wanted:
             raise StoreError(f"SQLite cannot keep the state here: {name} is {row and row[0]!r}, not {wanted!r}")
+
+
+def _patiently(cursor: DBAPICursor, statement: str) -> None:
+    """Execute `statement`, waiting for a lock as long as every other statement does.
+
+    SQLite itself does not wait when a new file turns to its write-ahead log while another process does the same:
+    two that waited for each other would wait for ever (sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY").
+    """
+    cursor.execute("PRAGMA busy_timeout")
+    row = cursor.fetchone()
+    until = time.monotonic() + (row[0] / 1000 if row else 0)
+    while True:
+        try:
+            cursor.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _LOCKED or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
