@@ -18,21 +18,12 @@ from needline.settings import Settings
 from needline.staff import Agent, Role
 from needline.web.house import House
 from needline.web.wiring import Ground, apply, house, index, lay
+from tests.clock import Clock
 
 PASSWORD = "amber-fjord-4711"
 EMAILS = {AMARA: "amara@northgate-mail.example", JURGEN: "juergen@northgate-mail.example"}
 EMAILS[SIOBHAN] = "siobhan@northgate-mail.example"
 NOW = 1_790_000_000.0  # 2026-09-21
-
-
-class Clock:
-    """Time that stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Script:
@@ -114,7 +105,7 @@ async def town(folder: Path, bot: Script | None = None) -> AsyncIterator[Town]:
         key=bytes(32),
         env={"CORE_DATABASE": f"sqlite:///{folder / 'bank.db'}", "AVA_URL": "http://127.0.0.1:1", "TRANSCRIPTS": "t"},
     )
-    ground, clock = lay(settings), Clock()
+    ground, clock = lay(settings), Clock(NOW)
     try:
         policy = await apply(ground, estate(), "test")
         mailbox = Mailbox(ground.database, clock)

@@ -1,8 +1,6 @@
-"""What the tests of sign-in stand on: both databases, a ring, a clock that a test moves."""
+"""What the tests of the customers' sign-in stand on."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,33 +8,11 @@ import pytest
 from needline.customers import SignIn
 from needline.sealing import Ring
 from needline.store.database import Database
-from tests.customers.clock import Clock
+from tests.clock import Clock
 from tests.customers.people import enrol
+from tests.footing import clock, database, file, ring
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ring() -> Ring:
-    return Ring(bytes(range(32)), "needline.test/record")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "needline.db"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database(request: pytest.FixtureRequest, file: Path) -> Iterator[Database]:
-    url = f"sqlite:///{file}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
-    database = Database.open(url)
-    try:
-        yield database
-    finally:
-        database.close()
+__all__ = ["clock", "database", "file", "ring"]
 
 
 @pytest.fixture

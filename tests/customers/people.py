@@ -8,7 +8,7 @@ from pyotp import TOTP
 
 from needline.customers import Failed, Next, SignIn, Why
 from needline.estate.model import Assurance
-from tests.customers.clock import Clock
+from tests.clock import Clock
 
 ONE, TWO = Assurance.ONE_FACTOR, Assurance.TWO_FACTOR
 ANNA, BARE, APP, GHOST = "anna", "bare", "app", "unknown-0123456789abcdef"

@@ -4,7 +4,7 @@ import asyncio
 
 from needline.customers import Mail, Mailbox, Sender
 from needline.store.database import Database
-from tests.customers.clock import Clock
+from tests.clock import Clock
 
 
 async def post(sender: Sender, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from needline.errors import SettingsError
 from needline.estate.model import Assurance
 from needline.sealing import Ring
 from needline.store.database import Database
-from tests.customers.clock import Clock
+from tests.clock import Clock
 from tests.customers.people import (
     ANNA,
     APP,

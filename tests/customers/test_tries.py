@@ -8,7 +8,7 @@ from needline.customers import Failed, Proof, SignIn
 from needline.sealing import Ring
 from needline.store.database import Database
 from needline.store.tables import customer as customers
-from tests.customers.clock import Clock
+from tests.clock import Clock
 from tests.customers.people import (
     ANNA,
     APP,

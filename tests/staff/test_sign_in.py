@@ -17,7 +17,7 @@ from needline.staff import Agent, Denied, Role, SignedIn, Staff
 from needline.store.database import Database
 from needline.store.tables import agent as agents
 from needline.store.tables import session as sessions
-from tests.staff.clock import Clock
+from tests.clock import Clock
 
 SECRET = b"a secret of twenty by"
 PASSWORD = "correct horse battery"

@@ -9,7 +9,6 @@ A step holds its contact, so that two words that arrive together are two steps, 
 """
 
 import secrets
-from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -32,11 +31,14 @@ def new_id() -> str:
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
-    """What it takes to move a contact: where it is kept, the broker, and the time."""
+    """What it takes to move a contact: where it is kept, and the broker, whose clock is the contact's as well."""
 
     contacts: Contacts
     broker: Broker
-    clock: Callable[[], float]
+
+    def clock(self) -> float:
+        """Seconds since 1970, UTC."""
+        return self.broker.clock()
 
     async def open(self, state: State, *, visitor: str = "") -> Held:
         """A customer got in touch."""

@@ -97,7 +97,7 @@ def house(
         clock=clock,
         token_key=ground.ring.token_key,
     )
-    conversation = Conversation(contacts=Contacts(ground.database), broker=broker, clock=clock)
+    conversation = Conversation(contacts=Contacts(ground.database), broker=broker)
     finder = Finder(ground.database, ground.ring, policy.estate.country)
     prover = Prover(
         conversation=conversation,
