@@ -14,7 +14,7 @@ ARGS ?=
 WORKERS ?= 0
 fast := not slow and not browser and not postgresql
 
-.PHONY: help demo test check static services bench mutants lock clean
+.PHONY: help demo test check static services bench peers mutants lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -31,14 +31,20 @@ check: static ## the same with the fast tests only
 static: $(development)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy src tests $(wildcard bench/*.py)
+	.venv/bin/mypy src tests $(wildcard bench/*.py bench/*/*.py)
 	.venv/bin/lint-imports --no-logo
 
 services: $(development)
 	@scripts/prepare-services
 
 bench: $(development) ## measure what we promise; fails when we miss it
-	@missed=0; for script in bench/*.py; do .venv/bin/python $$script || missed=1; done; exit $$missed
+	@missed=0; for script in bench/*.py; do .venv/bin/python $$script || missed=1; done; \
+	.venv/bin/python -m bench.spot || missed=1; exit $$missed
+
+peers: $(development) ## install the detectors that spot is measured beside, into PEERS=.venv/peers
+	.venv/bin/python -m venv "$${PEERS:-.venv/peers}"
+	"$${PEERS:-.venv/peers}"/bin/python -m pip install -qq --disable-pip-version-check --no-input \
+	    --require-hashes -r bench/spot/peers.txt
 
 mutants: $(development) ## change the core in small ways and list the changes that no test noticed
 	.venv/bin/mutmut run $(ARGS)

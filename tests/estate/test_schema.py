@@ -41,6 +41,23 @@ def test_the_demo_estate_is_valid() -> None:
         ({"desks": {"till": {"seats": 1, "signs_in": "two-facter"}}}, False),
         ({"elements": {"name": {"is": "user.nam", "harm": 1}}}, False),
         ({"elements": {"name": {"is": "user.name", "harm": 2}}}, False),
+        (
+            {
+                "elements": {
+                    "policy": {"is": "user", "harm": 1, "spot": {"pattern": "NB-[0-9]{8}", "near": ["policy"]}}
+                }
+            },
+            True,
+        ),
+        (
+            {
+                "elements": {
+                    "policy": {"is": "user", "harm": 1, "spot": {"pattern": ["a1", "b2"], "checksum": "luhn"}}
+                }
+            },
+            True,
+        ),
+        ({"elements": {"policy": {"is": "user", "harm": 1, "spot": {"checksum": "crc"}}}}, False),
         ({"bots": {"ava": {"at": "env:AVA"}}}, True),
         ({"bots": {"ava": {"at": "somewhere"}}}, False),
         ({"stores": {"core": {"at": "env:C", "holds": {"name": ["a.b", "a.c"]}}}}, True),

@@ -23,6 +23,7 @@ _HELP = """See and decide who sees what in a contact centre.
   needline diff main.yaml estate.yaml        what an edit opens (exit 3) and closes
   needline apply estate.yaml --by ann        put it in force
   needline record who-saw --email - --by sam who saw what of one customer
+  needline spot calls/*.vtt                  where personal data stands in files
 
 Exit codes: 0 yes; 1 the file or the input has problems; 2 needline could not; 3 the answer is no.
 """
@@ -35,6 +36,8 @@ _COMMANDS = {
     "record": Listed("needline.cli.record", "Read the access record, and prove that it adds up."),
     "staff": Listed("needline.cli.staff", "Let agents sign in."),
     "serve": Listed("needline.cli.serve", "Serve the pages of customers and agents."),
+    "spot": Listed("needline.cli.spot", "Find personal data in files, and tell where it is."),
+    "redact": Listed("needline.cli.redact", "Write files with all personal data masked."),
     "demo": Listed("needline.cli.demo", "Start a demo contact centre on this machine."),
 }
 

@@ -19,6 +19,10 @@ def policy_of(path: str) -> Policy:
     """
     draft = read(path, _loader(path))
     try:
+        if any(element.spot for element in draft.estate.elements.values()):
+            from needline.spot.elements import elements_of
+
+            elements_of(draft.estate)
         return compile_policy(draft.estate)
     except EstateError as error:
         raise EstateError(locate(error.problems, draft.places)) from error

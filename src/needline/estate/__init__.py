@@ -31,6 +31,7 @@ from needline.estate.model import (
     Proving,
     Reach,
     Sight,
+    Spot,
     Store,
     Trigger,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Reach",
     "Rule",
     "Sight",
+    "Spot",
     "Store",
     "Trigger",
     "json_schema",

@@ -86,12 +86,22 @@ class Trigger(StrEnum):
     BOT_FAILED = "bot_failed"  # late, garbage or gone; always on
 
 
+class Spot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an element is found in free text, where only its owner knows its form."""
+
+    pattern: str | tuple[str, ...] = ()  # its form, or several: "NB-[0-9]{8}"; case does not count
+    words: tuple[str, ...] = ()  # the values themselves, where there are few
+    checksum: Literal["luhn", "iban", "mod11", "verhoeff"] | None = None  # of its letters and digits
+    near: tuple[str, ...] = ()  # words of which one must stand near, unless the checksum holds
+
+
 class Element(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of customer data."""
 
     category: Category = field(name="is")  # a Fides data category key, such as user.contact.email
     harm: Literal[1, 3, 10, 30]  # if one person's value leaks
     called: str = ""  # the name that people read; empty: the key with spaces
+    spot: Spot | None = None  # how it is found in free text, if it is this company's own
 
 
 class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,218 @@
+r"""Engines: which of many patterns occur in a text, in one pass.
+
+    Hyperscan   the quickest on long texts; compiling takes 0.1 s and more
+    RE2         as quick on messages, and compiled in milliseconds
+    re          always there, pattern by pattern: some hundred times slower
+
+All answer alike. Patterns are read in one dialect, in which the three engines agree, on texts that `encoded` made;
+where a class means less on bytes than in Python (`\w`, `\s`, `\b` beside é), it is read so that it finds more,
+never less: a trigger is a "perhaps".
+
+    \d \s       ASCII: in a folded text there are no others        .     any character, a line's end included
+    \w          ASCII and every other character above it           $     is left out
+    \b          between ASCII; left out of a pattern that holds other characters ("\bпароль")
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import hyperscan
+
+
+class Engine(Protocol):
+    """Patterns made ready. It may be used from several threads at once."""
+
+    def hits(self, text: bytes) -> frozenset[int]:
+        """Return which of the patterns occur in `text`, by their numbers; `text` is what `encoded` returned."""
+        ...
+
+
+def encoded(text: str) -> bytes:
+    """Return `text` as engines read it; whatever has no place in UTF-8 becomes "?".
+
+    The engines fold ı, İ, ſ and the Kelvin sign each in its own way, so they are folded here.
+    """
+    if text.isascii():
+        return text.encode()
+    return (text.translate(_CASES) if _CASED.search(text) else text).encode("utf-8", "replace")
+
+
+def best_engine(patterns: Sequence[str]) -> Engine:
+    """Return the quickest engine that is installed here, with `patterns`; raise ValueError for a broken one."""
+    for engine in (hyperscan_engine, re2_engine):
+        try:
+            return engine(patterns)
+        except ImportError:
+            continue
+    return plain_engine(patterns)
+
+
+_CASES = str.maketrans("ıİſ\u212a", "iisk")
+_CASED = re.compile("[ıİſ\u212a]")
+_NONE: frozenset[int] = frozenset()
+
+
+# ── Hyperscan ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Hyperscan:
+    def __init__(self, database: "hyperscan.Database", scratch: "hyperscan.Scratch") -> None:
+        self._database = database
+        self._first = scratch
+        # A scratch serves one scan at a time. Whoever finds none makes one; `pop` and `append` are atomic.
+        self._scratches: list[hyperscan.Scratch] = []
+
+    def hits(self, text: bytes) -> frozenset[int]:
+        """Return what occurs, as `Engine` says."""
+        found: list[int] = []
+
+        def note(pattern: int, _start: int, _end: int, _flags: int, _context: object) -> None:
+            found.append(pattern)
+
+        try:
+            scratch = self._scratches.pop()
+        except IndexError:
+            scratch = self._first.clone()
+        self._database.scan(text, note, scratch=scratch)
+        self._scratches.append(scratch)
+        return frozenset(found) if found else _NONE
+
+
+def hyperscan_engine(patterns: Sequence[str]) -> Engine:
+    """Return an engine on Hyperscan; raise ImportError where it is not installed."""
+    import hyperscan
+
+    if not patterns:
+        return _Plain(())
+    flags = (
+        hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_UTF8
+    )
+
+    def _compiled(*some: str) -> hyperscan.Database:
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile([_common(pattern).encode() for pattern in some], ids=[*range(len(some))], flags=flags)
+        return database
+
+    try:
+        database = _compiled(*patterns)
+    except hyperscan.error:
+        for pattern in patterns:  # one by one, for its error does not say which
+            with _named(pattern, hyperscan.error):
+                _compiled(pattern)
+        raise
+    return _Hyperscan(database, hyperscan.Scratch(database))
+
+
+# ── RE2 ────────────────────────────────────────────────────────────────────────────────────────────
+
+_MEMORY = 32 << 20  # bytes, for states of the automaton; when they are full it starts afresh
+
+
+class _Set(Protocol):
+    def Match(self, text: bytes) -> Sequence[int] | None: ...  # noqa: N802  # the name that RE2 gave it
+
+
+class _Re2:
+    def __init__(self, patterns: _Set) -> None:
+        self._patterns = patterns
+
+    def hits(self, text: bytes) -> frozenset[int]:
+        found = self._patterns.Match(text)
+        return frozenset(found) if found else _NONE
+
+
+def re2_engine(patterns: Sequence[str]) -> Engine:
+    """Return an engine on RE2; raise ImportError where it is not installed."""
+    import re2
+
+    if not patterns:
+        return _Plain(())
+    options = re2.Options()
+    options.case_sensitive = False
+    options.dot_nl = True
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    together = re2.Set.SearchSet(options)
+    for pattern in patterns:
+        with _named(pattern, re2.error):
+            together.Add(_common(pattern))
+    together.Compile()
+    return _sound(_Re2(together), patterns)
+
+
+# ── re ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Plain:
+    def __init__(self, searches: Sequence[Callable[[str], object]]) -> None:
+        self._searches = tuple(enumerate(searches))
+
+    def hits(self, text: bytes) -> frozenset[int]:
+        known = text.decode()
+        return frozenset([number for number, search in self._searches if search(known)])
+
+
+def plain_engine(patterns: Sequence[str]) -> Engine:
+    """Return an engine on nothing but `re`."""
+    searches = []
+    for pattern in patterns:
+        with _named(pattern, re.error):
+            searches.append(re.compile(_ESCAPE.sub(_edge, _common(pattern)), re.IGNORECASE | re.DOTALL).search)
+    return _sound(_Plain(searches), patterns)
+
+
+def _sound(engine: Engine, patterns: Sequence[str]) -> Engine:
+    """Return `engine`; raise ValueError when it finds something in nothing, which Hyperscan refuses by itself."""
+    for number in engine.hits(b""):
+        raise ValueError(f"trigger {patterns[number]!r} cannot be used: it occurs in every text")
+    return engine
+
+
+# ── the dialect ────────────────────────────────────────────────────────────────────────────────────
+
+_ABOVE = "\x80-\U0010ffff"
+_WORD, _DIGIT, _SPACE = "0-9A-Za-z_", "0-9", r"\t-\r\x1c-\x20\x85"
+_NO_WORD, _NO_DIGIT, _NO_SPACE = r"\x00-/:-@\[-\^`{-\x7f", r"\x00-/:-\x7f", r"\x00-\x08\x0e-\x1b!-\x7f"
+# What a class takes at least, and what it leaves to its opposite at most, in the brackets of a class.
+_GENEROUS = {
+    "w": _WORD + _ABOVE, "d": _DIGIT, "s": _SPACE,
+    "W": _NO_WORD + _ABOVE, "D": _NO_DIGIT + _ABOVE, "S": _NO_SPACE + _ABOVE,
+}  # fmt: skip
+_STRICT = {"w": _WORD, "d": _DIGIT, "s": _SPACE, "W": _NO_WORD, "D": _NO_DIGIT, "S": _NO_SPACE}
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[=!>]|<[=!])|.", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_REFUSED = "ABGZz123456789"
+
+
+def _common(pattern: str) -> str:
+    """`pattern` in what the engines read alike; raise ValueError for what not all of them have."""
+    return _TOKEN.sub(lambda match: _read(match[0], pattern), pattern)
+
+
+def _read(part: str, pattern: str) -> str:
+    if part[:2] == "(?" or (part[0] == "\\" and part[1] in _REFUSED):
+        raise ValueError(f"trigger {pattern!r} cannot be read: {part!r} is not known to every engine")
+    if part == "$" or (part == r"\b" and not pattern.isascii()):
+        return ""
+    if part[0] == "\\":
+        return f"[{_GENEROUS[part[1]]}]" if part[1] in _GENEROUS else part
+    if part[0] == "[":
+        within = _STRICT if part[1] == "^" else _GENEROUS
+        return _ESCAPE.sub(lambda escape: within.get(escape[1], escape[0]), part)
+    return part
+
+
+def _edge(escape: re.Match[str]) -> str:
+    """Say the edge of a word as the others understand it."""
+    return r"(?a:\b)" if escape[1] == "b" else escape[0]
+
+
+@contextmanager
+def _named(pattern: str, error: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except error as why:
+        raise ValueError(f"trigger {pattern!r} cannot be read: {why}") from why
