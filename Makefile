@@ -12,9 +12,12 @@ builders := pyproject.toml requirements-build.txt scripts/build-venv scripts/fin
 ARGS ?=
 # Test processes side by side; 0 runs in one process.
 WORKERS ?= 0
+trainers := .venv/train/.installed
+# Faker keeps the cities of Italy in a set, whose order hangs on the seed of Python's hashes.
+training := PYTHONPATH=src PYTHONHASHSEED=0 .venv/train/bin/python -m train
 fast := not slow and not browser and not postgresql
 
-.PHONY: help demo test check static services bench peers mutants lock clean
+.PHONY: help demo test check static services bench peers train mutants lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +49,22 @@ peers: $(development) ## install the detectors that spot is measured beside, int
 	"$${PEERS:-.venv/peers}"/bin/python -m pip install -qq --disable-pip-version-check --no-input \
 	    --require-hashes -r bench/spot/peers.txt
 
+train: $(trainers) ## make spot's tagger anew, into build/tagger; CENSUS= the folder of the names (train/README.md)
+	@for name in all.last female.first male.first; do test -e "$(CENSUS)/dist.$$name" || \
+	    { echo "CENSUS= is to name the folder that holds dist.$$name; train/README.md says from where" >&2; exit 1; }; done
+	mkdir -p build/tagger
+	$(training).lists --census "$(CENSUS)" --out build/tagger/names.txt.gz
+	$(training).mixture --census "$(CENSUS)" --out build/tagger
+	$(training).vocabulary --rows build/tagger/rows.msgpack --names build/tagger/names.txt.gz \
+	    --out build/tagger/vocabulary.txt.gz
+	$(training).fit --rows build/tagger/rows.msgpack --names build/tagger/names.txt.gz \
+	    --out build/tagger/tagger.npz $(ARGS)
+	$(training).measure --kept build/tagger/kept.msgpack --names build/tagger/names.txt.gz \
+	    --vocabulary build/tagger/vocabulary.txt.gz --tagger build/tagger/tagger.npz
+	@echo "The package is as it was. To put the new tagger into it:"
+	@echo "  cp build/tagger/tagger.npz build/tagger/names.txt.gz src/needline/spot/tagger/"
+	@echo "  cp build/tagger/vocabulary.txt.gz src/needline/spot/"
+
 mutants: $(development) ## change the core in small ways and list the changes that no test noticed
 	.venv/bin/mutmut run $(ARGS)
 	.venv/bin/mutmut results
@@ -65,3 +84,9 @@ $(run_time): requirements.txt $(builders)
 $(development): requirements-dev.txt $(builders)
 	@scripts/build-venv requirements-dev.txt
 	@touch $(run_time) $@
+
+# What trains spot's tagger, in an environment of its own: nothing of it is needed to use the product.
+$(trainers): train/requirements.txt | $(development)
+	.venv/bin/python -m venv .venv/train
+	.venv/train/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@

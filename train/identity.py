@@ -1,10 +1,8 @@
 """Identity numbers whose check digits mostly hold."""
 
-# ruff: noqa: E501, D103  # tables of shapes read better in long lines
-
 from random import Random
 
-from shapes import filled
+from train.shapes import filled
 
 A, B = 0.85, 0.5
 IBANS = {

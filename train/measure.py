@@ -91,11 +91,17 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Score a tagger alone on the rows kept for measuring.")
     parser.add_argument("--kept", type=Path, required=True, help="kept.msgpack as train.mixture writes it")
     parser.add_argument("--names", type=Path, required=True, help="names.txt.gz as train.lists writes it")
-    parser.add_argument("--vocabulary", type=Path, required=True, help="vocabulary.txt.gz as train.vocabulary writes it")
+    parser.add_argument(
+        "--vocabulary", type=Path, required=True, help="vocabulary.txt.gz as train.vocabulary writes it"
+    )
     parser.add_argument("--tagger", type=Path, required=True, help="tagger.npz as train.fit writes it")
-    parser.add_argument("--show", default="", metavar="SET", help="print the texts of this set that are not all right")
+    parser.add_argument(
+        "--show", default="", metavar="SET", help="print the texts of this set that are not all right"
+    )
     parser.add_argument("--unknown", type=float, default=tagging.UNKNOWN, help="least probability (%(default)s)")
-    parser.add_argument("--ordinary", type=float, default=tagging.ORDINARY, help="the same of a safe word (%(default)s)")
+    parser.add_argument(
+        "--ordinary", type=float, default=tagging.ORDINARY, help="the same of a safe word (%(default)s)"
+    )
     return parser.parse_args()
 
 

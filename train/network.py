@@ -85,10 +85,10 @@ def _dropped(values: jax.Array, batch: type_of_batch, key: jax.Array) -> jax.Arr
 
 def _seen(weights: type_of_weights, batch: type_of_batch, words: jax.Array, unique: jax.Array) -> jax.Array:
     """What a word sees: its text, the turn before, what is glued to what, and the words near it."""
-    segment, glued = batch["segment"], batch["glued"][:, None]
-    near = words @ weights["near"]
-    seen = _around(weights, batch, words, unique)[segment] + weights["near_bias"] + glued * weights["glued"]
-    seen = seen + _shifted(glued, segment, -1) * weights["glued_next"]
+    around = _around(weights, batch, words, unique)
+    segment, near = batch["segment"], words @ weights["near"]
+    seen = around[segment] + weights["near_bias"] + batch["glued"][:, None] * weights["glued"]
+    seen = seen + _shifted(batch["glued"][:, None], segment, -1) * weights["glued_next"]
     for at, by in enumerate(NEAR):
         seen = seen + _shifted(near[:, at * WIDTH : (at + 1) * WIDTH], segment, by)
     return seen
@@ -108,8 +108,8 @@ def _means(values: jax.Array, segment: jax.Array, lengths: jax.Array) -> jax.Arr
 
 def _three(parts: jax.Array, segment: jax.Array, distance: int) -> jax.Array:
     """A convolution over three words, of which each has been multiplied already."""
-    before, itself, behind = parts[:, :WIDTH], parts[:, WIDTH : 2 * WIDTH], parts[:, 2 * WIDTH :]
-    return _shifted(before, segment, distance) + itself + _shifted(behind, segment, -distance)
+    before = _shifted(parts[:, :WIDTH], segment, distance)
+    return before + parts[:, WIDTH : 2 * WIDTH] + _shifted(parts[:, 2 * WIDTH :], segment, -distance)
 
 
 def _shifted(values: jax.Array, segment: jax.Array, by: int) -> jax.Array:

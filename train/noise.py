@@ -4,8 +4,6 @@ Every step returns the text and its spans, which name the same values as before.
 (start, end, new text) or a change of one sign for another of the same length.
 """
 
-# ruff: noqa: E501, D103  # tables of shapes read better in long lines
-
 import re
 import unicodedata
 from collections.abc import Iterable

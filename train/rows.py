@@ -11,7 +11,7 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bench.spot import sets
+from bench.spot import score, sets
 
 type_of_span = tuple[int, int, str]  # start, end, label
 
@@ -77,7 +77,7 @@ def split(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return trained, kept
 
 
-def _spans(read: sets.Row) -> tuple[type_of_span, ...]:
+def _spans(read: score.Row) -> tuple[type_of_span, ...]:
     known = [(span.start, span.end, span.label) for span in read.spans]
     return tuple(sorted(known + [(span.start, span.end, IGNORED) for span in read.ignore]))
 
@@ -120,5 +120,7 @@ def _said(line: str) -> str:
 def _part(row: Row, start: int, text: str) -> Row:
     """The part `text` of the row, which begins at `start`."""
     end = start + len(text)
-    spans = ((max(s, start) - start, min(e, end) - start, label) for s, e, label in row.spans if s < end and e > start)
+    spans = (
+        (max(s, start) - start, min(e, end) - start, label) for s, e, label in row.spans if s < end and e > start
+    )
     return replace(row, text=text, spans=tuple(spans))

@@ -1,7 +1,5 @@
 """Shapes of values: # a digit, % one to nine, @ a capital, ~ a small letter, & a capital or digit."""
 
-# ruff: noqa: E501, SIM905, FBT003, PLW2901  # tables of shapes read better in long lines
-
 import string
 import unicodedata
 from dataclasses import dataclass

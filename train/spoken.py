@@ -1,7 +1,5 @@
 """Values as they are said on the phone and written down by a speech recogniser."""
 
-# ruff: noqa: E501, SIM905  # tables of shapes read better in long lines
-
 import re
 from random import Random
 

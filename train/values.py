@@ -4,8 +4,6 @@ Pools of names, streets and places are drawn once per locale from Faker (MIT); e
 because a row needs a dozen values and Faker takes a hundred microseconds for each.
 """
 
-# ruff: noqa: E501, SIM905, D102  # tables of shapes read better in long lines
-
 import re
 import string
 from collections.abc import Callable, Sequence
@@ -13,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-import identity
-import shapes
 from faker import Faker
 from faker.providers.geo import Provider as Geo
-from spoken import said_date, said_digits, said_email, said_phone, spelled
+
+from train import identity, shapes
+from train.spoken import said_date, said_digits, said_email, said_phone, spelled
 
 WORDS = Path(__file__).parent / "words"
 LOCALES = tuple(shapes.COUNTRIES)

@@ -196,7 +196,7 @@ _UNIT_BEHIND: Final = re.compile(
 
 
 def _finder(pattern: re.Pattern[str], digits_of: Callable[[re.Match[str]], str], why: str) -> type_of_find:
-    def _find(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+    def _find(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
         for match in pattern.finditer(text):
             digits = digits_of(match)
             if len(digits) >= _LEAST and not _is_thing(text, match):

@@ -73,6 +73,8 @@ LABELS = MappingProxyType(
     }
 )
 
+GUESS = 0.6  # the score up to which a find is a guess
+
 
 class Finding(Struct, frozen=True, order=True):
     """A find: code points from `start` up to `end` of the text as it came in.
@@ -97,9 +99,12 @@ class Finding(Struct, frozen=True, order=True):
 
 
 def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """`findings` in order and without overlaps: of two that overlap nothing may stay, and the surer one names it."""
+    """`findings` in order and without overlaps: of two that overlap nothing may stay, and the surer one names it.
+
+    A guess, which knows only that a message holds nothing else, gives way to whatever is known of its parts.
+    """
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda finding: (finding.start, -finding.end, -finding.score)):
+    for finding in sorted(_weighed(findings), key=lambda finding: (finding.start, -finding.end, -finding.score)):
         if not kept or finding.start >= kept[-1].end:
             kept.append(finding)
         else:
@@ -107,3 +112,16 @@ def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             best = max(before, finding, key=lambda one: (one.score, one.end - one.start))
             kept[-1] = replace(best, start=before.start, end=max(before.end, finding.end))
     return tuple(kept)
+
+
+def _weighed(findings: Iterable[Finding]) -> list[Finding]:
+    """`findings` without the guesses that overlap something known."""
+    known: list[Finding] = []
+    guesses: list[Finding] = []
+    for finding in findings:
+        (guesses if finding.score <= GUESS else known).append(finding)
+    if not known:
+        return guesses
+    return known + [
+        guess for guess in guesses if not any(one.start < guess.end and one.end > guess.start for one in known)
+    ]

@@ -5,6 +5,7 @@
     rules       numbers, what is written, secrets, evasions, what is spoken, own elements  numbers … elements
     tagger      what only its surroundings tell                                            tagger
     memory      what was found before in the conversation                                  memory
+    second      another model, where somebody asks for one: for audits                     rampart
 
 A text that reads as a transcript is taken apart into its turns. A long text is read in windows that overlap, so that
 time and memory stay in proportion to its length whatever it holds.
@@ -14,6 +15,7 @@ import gzip
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,11 +52,28 @@ class _Reading(Struct, frozen=True):
     before: str = ""  # the turn before it
 
 
+class Second(Protocol):
+    """Another model, whose finds are added to ours: `needline.spot.rampart.Rampart`."""
+
+    def find_all(self, passages: Sequence[Passage]) -> list[tuple[Finding, ...]]:
+        """The finds of each passage."""
+        ...
+
+
 class Spotter:
     """Finds personal data in text; it may be used from several threads at once."""
 
-    def __init__(self, elements: Sequence[Element] = (), *, tagger: Tagger | None = None, names: bool = True) -> None:
+    def __init__(
+        self,
+        elements: Sequence[Element] = (),
+        *,
+        tagger: Tagger | None = None,
+        names: bool = True,
+        second: Second | None = None,
+    ) -> None:
         """Take an estate's own `elements` along, and another tagger than that of the package; without `names`, none.
+
+        A `second` model reads every text, settled or not.
 
         Raises:
             EstateError: an element's pattern is refused; the error says which and why.
@@ -62,6 +81,7 @@ class Spotter:
         """
         self._gate = Gate((*RULES, *element_rules(elements)), vocabulary())
         self._tagger = (tagger or Tagger(ordinary=vocabulary())) if names else None
+        self._second = second
 
     def spot(self, text: str) -> tuple[Finding, ...]:
         """The finds in `text`, in order and without overlaps; offsets are code points of `text`.
@@ -147,8 +167,12 @@ class Spotter:
         ]
         if asked and self._tagger:
             answers = self._tagger.find_all([passage for _, _, passage in asked])
-            for (at, start, _), findings in zip(asked, answers, strict=True):
-                found[at] += [_moved(finding, start) for finding in findings]
+            for (at, start, _), seen in zip(asked, answers, strict=True):
+                found[at] += [_moved(finding, start) for finding in seen]
+        if self._second:
+            passages = [Passage(reading.folded.text, reading.before) for reading in readings]
+            for findings, seen in zip(found, self._second.find_all(passages), strict=True):
+                findings.extend(seen)
         return [_placed(findings, reading.folded) for findings, reading in zip(found, readings, strict=True)]
 
     def _blocks(self, text: str) -> Iterator[tuple[int, str]]:

@@ -33,7 +33,7 @@ _NUMERIC: Final = re.compile(
 _COMPACT: Final = re.compile(rf"(?<![\w.,$€£])(?:{_DD}{_MM}|{_MM}{_DD}|[0-9]{{2}}{_MM}(?={_DD}))[0-9]{{2}}(?![\w.,])")
 _TH: Final = r"(?:st|nd|rd|th|er|ère|re|[.ºª°])?"
 _MONTH: Final = re.compile(  # or any other word that a date may hold: a digit follows
-    r"[^\W\d_]{3,14}(?=\.?[ ,./\-]{0,3}(?:(?:de|del|of|the) )?'?[0-9])"
+    r"(?<![^\W\d_])[^\W\d_]{3,14}(?=\.?[ ,./\-]{0,3}(?:(?:de|del|of|the) )?'?[0-9])"
 )
 _BEFORE: Final = re.compile(
     rf"(?<![\w])(?:{_D}{_TH}|{_Y4})(?:[ ,./\-]{{1,3}}(?:(?:of|de|del|den|of the) |d')?|)$", re.IGNORECASE

@@ -12,16 +12,14 @@ from needline.spot.numbers.references import is_booking, is_listed
 
 _CODE: Final = re.compile(r"(?<![^\W])[A-Z]{5,8}(?![^\W])")
 _PAIRS: Final = words("pairs")  # of letters, which most words of European languages are made of
-_ANSWER: Final = 60  # characters of a turn that answers a question
 _BETWEEN: Final = r"(?:,? (?:and |or )?|\s\n?(?:[0-9]{1,2}[.)]|[-•]) )"
 _BEFORE: Final = re.compile(rf"(?<![^\W])([A-Z0-9]{{6}})[\"'*)]{{0,3}}{_BETWEEN}[\"'*#(]{{0,3}}$")
 _AFTER: Final = re.compile(rf"[\"'*)]{{0,3}}{_BETWEEN}[\"'*#(]{{0,3}}([A-Z0-9]{{6}})(?![^\W])")
 
 
-def letters(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:
+def letters(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # a rule is asked so
     """The codes in `text` that are capital letters alone."""
     shouted = text.upper() == text
-    answers = asked[:1] == (Found.REFERENCE,) and len(text) < _ANSWER
     named, last = False, 0
     for match in _CODE.finditer(text):
         start, end = match.span()
@@ -30,7 +28,7 @@ def letters(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:
             not shouted and (_has_like(text, start, end) or (named and is_listed(text, last, start)))
         )
         last = end
-        if named or (answers and not _is_speakable(match[0])):
+        if named:
             yield Finding(start, end, Found.REFERENCE, 0.8, "capital letters, and words call them a reference")
 
 
@@ -61,7 +59,4 @@ _NOUNS: Final = sorted(
     for word, kind in KNOWN.items()
     if (kind is Kind.REFERENCE or word == "account") and word.isascii() and "_" not in word
 )
-TRIGGERS: Final = (
-    rf"(?:^|[^a-z])(?:{'|'.join(_NOUNS)})(?:[^a-z]|$)",
-    r"^[^a-z0-9]{0,3}[a-z]{5,8}[^a-z0-9]{0,3}$",  # all that is said
-)
+TRIGGERS: Final = (rf"\b(?:{'|'.join(_NOUNS)})\b",)

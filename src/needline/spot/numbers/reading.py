@@ -25,6 +25,9 @@ _GROUP: Final = re.compile(r"[0-9]+")
 # A comma right before one to three digits groups or parts decimals.
 _HARD: Final = re.compile(r" {0,3}(?:,(?![0-9]{1,3}(?![0-9]))|[|\t\r\n])[ ,|\t\r\n]{0,4}")
 _SOFT: Final = re.compile(r" - |/ | +")
+# Most numbers of a shop's records are prices; 11.27 may be an expiry date.
+_PRICE: Final = re.compile(r"[0-9]{3,7}[.,][0-9]{1,2}|[0-9]{1,2}[.,](?:[0-9]|[015-9][0-9])")
+_PRICE_LONG: Final = 11  # characters
 _JOINTS: Final = frozenset("-_#")
 _STRONG: Final = frozenset({Kind.PHONE, Kind.CARD, Kind.BANK, Kind.IDENTITY})
 _INHERITED: Final = MappingProxyType(
@@ -72,6 +75,8 @@ class _Reader:
         self.long += size if size > 3 else 0
         if size < cards.LEAST and text[start:end].isdigit() and not self._is_joined(start, end):
             return (self._digits(start, end, text[start:end]) or ()) if size > 2 else ()
+        if size < _PRICE_LONG and _PRICE.fullmatch(text, start, end) and not self._is_joined(start, end):
+            return ()
         if (iban := self._iban(start)) is not None:
             return self._keep(iban)
         if size > 9 and "-" in text[start - 1 : end] and (uuid := uuid_around(text, start)) > start:

@@ -61,7 +61,8 @@ def coded(text: str, start: int, end: int, cue: Cue | None, asked: tuple[str, ..
     if cue and cue.kind is Kind.OTHER and cue.strangers == 0 and (cue.numbered or not mixed):
         return None
     if cue and _is_named(cue, token, digits):
-        return Finding(_marked(text, start), end, Found.REFERENCE, 0.95, "words call it a reference")
+        score = 0.85 if cue.kind is Kind.BANK else 0.95
+        return Finding(_marked(text, start), end, Found.REFERENCE, score, "words call it a reference")
     if asked and asked[0] in _BY_CODE and digits >= 2:
         return Finding(start, end, asked[0], 0.85, "letters and digits, and such were asked for")
     return _formed(text, start, end, token, mixed=mixed)
@@ -153,6 +154,8 @@ def with_letters(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_piece(said: str) -> bool:
+    if len(said) == 2 and said[0] == " " and said[1].isupper():  # at the end, and no word but "I" is one letter there
+        return True
     letters = "".join(filter(str.isalpha, said)).lower()
     return bool(letters) and not is_word(letters) and letters not in _SHORT_WORDS
 

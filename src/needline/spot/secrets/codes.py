@@ -98,7 +98,7 @@ _DIGIT: Final = re.compile(r"[0-9]")
 
 
 def _finder(what: Found, score: float, why: str, *patterns: re.Pattern[str]) -> type_of_find:
-    def _find(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+    def _find(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
         if what in {Found.SECURITY_CODE, Found.ONE_TIME_CODE} and not _DIGIT.search(text):
             return
         for match in (match for pattern in patterns for match in pattern.finditer(text)):

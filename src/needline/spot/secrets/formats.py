@@ -78,17 +78,18 @@ _ENOUGH_HEX: Final = 2.6
 _AROUND: Final = 48
 
 
-def _named(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _named(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for pattern, score, why in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = (
                 match.span(match.lastgroup) if match.lastgroup and match.lastgroup not in _WHOLE else match.span()
             )
             if not _placeholder(text[start:end]):
-                yield Finding(start, end, Found.ACCESS_KEY, score, why)
+                what = Found.PASSWORD if _PASSWORD.search(match[0][: start - match.start()]) else Found.ACCESS_KEY
+                yield Finding(start, end, what, score, why)
 
 
-def _settings(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _settings(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     if not _WORD_FOR_KEYS.search(text):
         return
     for match in _SETTING.finditer(text):
@@ -103,7 +104,7 @@ def _settings(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every 
             )
 
 
-def _hashes(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _hashes(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     """Hexadecimal digits alone: a key unless something says that they are a checksum or a name of a thing."""
     for match in _HASH.finditer(text):
         before, after = (
@@ -150,6 +151,7 @@ def _placeholder(value: str) -> bool:
     )
 
 
+_PASSWORD: Final = re.compile(r"pass|pwd", re.IGNORECASE)
 _WHOLE: Final = frozenset({"what", "body"})
 _PATTERNS: Final = (
     (_PEM, 0.99, "a private key file"),

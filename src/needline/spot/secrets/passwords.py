@@ -53,7 +53,7 @@ _TRAILING: Final = ".,;:?)"
 _LEAST: Final = 4
 
 
-def _said(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _said(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for match in _SAID.finditer(text):
         start, end = match.span("quoted") if match["quoted"] else (match.start("plain"), 0)
         if not end and not SAID_OF_IT.match(text, start):
@@ -109,7 +109,7 @@ def _has_look(value: str) -> bool:
     )
 
 
-def _fields(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _fields(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for match in _JSON.finditer(text):
         group = "value" if match["value"] is not None else "inner"
         if match[group].strip().lower() not in EMPTY:

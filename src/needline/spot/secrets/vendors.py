@@ -98,7 +98,7 @@ _EDGE: Final = r"(?<![A-Za-z0-9_])"
 _KEY: Final = re.compile("|".join(rf"{_EDGE}(?P<v{n}>{v.begins}{v.follows})" for n, v in enumerate(VENDORS)))
 
 
-def _keys(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _keys(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for long in _LONG.finditer(text):
         for match in _KEY.finditer(text, *long.span()):
             vendor = VENDORS[int((match.lastgroup or "v0")[1:])]

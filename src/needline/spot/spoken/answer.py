@@ -11,7 +11,7 @@ from needline.spot.spoken.nouns import is_noun
 from needline.spot.spoken.reply import LONGEST, WORD, content, is_common, is_other, short, type_of_word
 from needline.spot.spoken.run import Run, lowered, runs
 from needline.spot.spoken.value import LEAD, measured
-from needline.spot.spoken.words import WORDS
+from needline.spot.spoken.words import known_word
 
 _OF_WORDS: Final = frozenset((Found.LINK, Found.IP_ADDRESS, Found.HEALTH, Found.ACCESS_KEY))  # other rules know them
 _SENDS: Final = frozenset(("send", "mail", "write", "use", "try", "it", "me", "us", "you", "can", "up"))
@@ -102,7 +102,7 @@ def _email_part(text: str, start: int) -> Iterator[Finding]:
     if not said or not all(word in LEAD or word in _SENDS for word in WORD.findall(text[:start])):
         return
     signs = any(
-        (len(word) == 1 and word not in {"a", "i"}) or word in _SIGNED or word in WORDS or word.isdigit()
+        (len(word) == 1 and word not in {"a", "i"}) or word in _SIGNED or known_word(word) or word.isdigit()
         for word, _, _ in said
     )
     plain = len(said) <= 2 and not any(len(word) < 4 or is_common(word) or is_noun(word) for word, _, _ in said)

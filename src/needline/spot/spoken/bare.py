@@ -22,6 +22,9 @@ _DATE: Final = re.compile(
 # Nobody who gets in touch was born in one of these: a date in it is an order's or an appointment's.
 _LATE: Final = re.compile(r"20(?:1[6-9]|[2-9][0-9])(?![0-9])")
 
+# A time, an amount, a day: what is written with marks is for the rules of written numbers.
+_WRITTEN: Final = re.compile(r"[0-9][:/.,][0-9]|(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+
 
 def bare(text: str) -> Iterator[Finding]:
     """The value that `text` is, when it is nothing else.
@@ -39,7 +42,7 @@ def bare(text: str) -> Iterator[Finding]:
         yield from date
     elif others(lower, parts):
         yield from _pieces(lower)
-    elif (what := _label("".join(run.said for run in parts))) is not None:
+    elif not _WRITTEN.search(lower) and (what := _label("".join(run.said for run in parts))) is not None:
         yield Finding(parts[0].start, parts[-1].end, what, 0.6, "nothing but a value")
 
 

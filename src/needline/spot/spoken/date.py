@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from needline.spot.spoken.lexicon import words
-from needline.spot.spoken.words import WORDS, Kind
+from needline.spot.spoken.words import Kind, known_word
 
 MONTHS: Final = words("months")
 _ORDINALS: Final = words("ordinals")
@@ -87,7 +87,7 @@ def _belongs(text: str, tokens: type_of_tokens, place: int, *, behind: bool = Fa
 
 
 def _counts(word: str) -> bool:
-    known = WORDS.get(word)
+    known = known_word(word)
     number = known is not None and known.kind in {Kind.NUMBER, Kind.HUNDRED, Kind.THOUSAND} and len(word) > 1
     return number or word in _ORDINALS or (word.isdigit() and len(word) <= 4)
 

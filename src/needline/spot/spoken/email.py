@@ -6,7 +6,7 @@ from typing import Final
 
 from needline.spot.spoken.lexicon import words
 from needline.spot.spoken.value import LEAD
-from needline.spot.spoken.words import WORDS
+from needline.spot.spoken.words import known_word
 
 _AT = r"(?:at|@|arroba|arobase|małpa|malpa|chiocciola|apenstaartje|klammeraffe|ät|snabel-?a|zavináč|à)"
 _DOT = r"(?:dot|punkt|point|punto|kropka|ponto|punt|tečka|\.)"
@@ -57,7 +57,7 @@ def _start(text: str, at: int) -> int:
     for match in reversed(list(_TOKEN.finditer(text, begin, at))[-_FAR:]):
         word = match[0]
         joins = word in _SIGNS
-        value = len(word) == 1 or word in WORDS or word[0].isdigit()
+        value = len(word) == 1 or known_word(word) or word[0].isdigit()
         plain = 0 if joins or value else plain + 1
         if (
             (word in _STOPS and len(word) > 1 and not (signed and joins))

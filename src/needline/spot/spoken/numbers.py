@@ -1,7 +1,10 @@
 """Numbers said in words, and spelled codes: which of the runs of a text are somebody's."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
+
+from msgspec.structs import replace
 
 from needline.spot.finding import Finding, Found
 from needline.spot.spoken.nouns import nouns
@@ -13,6 +16,9 @@ _LONG: Final = 7  # digits and more: somebody's, if said one by one or in pairs
 _BEFORE: Final = 60  # characters before a number that may name it
 _SPELLED: Final = 4  # letters and more that are a spelled word without further sign
 _MANY: Final = 6  # characters of a spelled code
+_HEAD: Final = re.compile(r"(?:[a-z][ .\-/]{1,4}){1,3}(?=[0-9])")
+_TAIL: Final = re.compile(r"(?<=[0-9])(?:[ .\-/]{1,4}[a-z]){1,3}\Z")
+_EDGE: Final = 16  # characters looked at for letters behind a number
 _ARTICLES: Final = frozenset("aiouyew")  # letters that are words
 
 
@@ -33,12 +39,19 @@ def _find(run: Run, what: str, score: float, why: str) -> Finding:
 
 
 def _card(text: str, run: Run, asked: tuple[str, ...]) -> Finding:
+    run = _without_letters(text, run)
     # What stands behind a number of 16 digits, the expiry date or the code, is said in the same breath.
     if not run.letters and (luhn(run.said) or luhn(run.said[:16])):
         return _find(run, Found.CARD_NUMBER, 0.99, f"{run.digits} digits in words; the checksum holds")
     named = _named(text, run) or asked
     what = named[0] if named and named[0] in {Found.PHONE, Found.BANK_ACCOUNT, Found.REFERENCE} else Found.CARD_NUMBER
     return _find(run, what, 0.95, f"{run.digits} digits in words")
+
+
+def _without_letters(text: str, run: Run) -> Run:
+    """`run` without the letters around written digits: "a 4929 …" is an article and a number."""
+    head, tail = _HEAD.match(text, run.start, run.end), _TAIL.search(text, max(run.start, run.end - _EDGE), run.end)
+    return replace(run, start=head.end() if head else run.start, end=tail.start() if tail else run.end)
 
 
 def luhn(digits: str) -> bool:

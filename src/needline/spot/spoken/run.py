@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from needline.spot.spoken.alphabet import CASES, NAMES, RADIO, SOUNDS, example
 from needline.spot.spoken.number import read
-from needline.spot.spoken.words import BIT, EVERY, WORDS, Kind, Word
+from needline.spot.spoken.words import BIT, EVERY, WORDS, Kind, Word, known_word
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[0-9]+")
 _GAP = re.compile(r"[\s,.\-–—/;…()#]{0,5}")
@@ -129,9 +129,9 @@ def _elements(text: str) -> Iterator[Element]:
         said = token[0]
         sign = _SIGNS.get(said)
         if sign is None:
-            if len(said) > 1 and said[0] > "9":
-                continue
             sign = _sign(said)
+            if sign is None:
+                continue
         start, end = token.span()
         if start < done:
             continue
@@ -171,11 +171,14 @@ def _signs() -> dict[str, Sign]:
 _SIGNS = _signs()
 
 
-def _sign(said: str) -> Sign:
-    """What digits are, and letters beyond a to z."""
-    if said[0] > "9":
-        return _letter(said[0])
-    return _DIGIT if len(said) == 1 else _NUMERAL
+def _sign(said: str) -> Sign | None:
+    """What digits are, letters beyond a to z, and numbers in one word."""
+    if said[0] <= "9":
+        return _DIGIT if len(said) == 1 else _NUMERAL
+    if len(said) == 1:
+        return _letter(said)
+    word = known_word(said)
+    return _of_word(word) if word else None
 
 
 def _parts(collected: list[Element], languages: int) -> Iterator[Run]:

@@ -1,12 +1,14 @@
 """The words that numbers are said in: per language, with what each stands for.
 
 A word has a kind and a value; `languages` is a set of bits, so that a run of words can be followed in all languages
-at once and ends where no language knows all of its words. German, Dutch and Italian write a number below a thousand
-as one word, so theirs are made here.
+at once and ends where no language knows all of its words. German, Dutch and Italian write what stands below a
+hundred, a thousand or two as one word: those ten thousand words are made when one of them is first met.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -78,6 +80,7 @@ _HUNDREDS = {
     "es": "cien|ciento doscientos|doscientas trescientos|trescientas cuatrocientos|cuatrocientas "
     "quinientos|quinientas seiscientos|seiscientas setecientos|setecientas ochocientos|ochocientas "
     "novecientos|novecientas",
+    "it": "cento",
     "pt": "cem|cento duzentos|duzentas trezentos|trezentas quatrocentos|quatrocentas quinhentos|quinhentas "
     "seiscentos|seiscentas setecentos|setecentas oitocentos|oitocentas novecentos|novecentas",
 }
@@ -126,6 +129,7 @@ _FILLERS = (
     "okey ja tak sí si sì oui sim plus also więc danach pause"
 )
 _HOMOPHONES = {"for": 4, "to": 2, "too": 2, "free": 3, "ate": 8, "won": 1, "sicks": 6, "sex": 6, "nein": 9, "ape": 8}
+_JOINTS = {"de": "und", "nl": "en"}
 _VEINTI = "uno|un|una dós|dos trés|tres cuatro cinco séis|seis siete ocho nueve"
 
 
@@ -161,30 +165,25 @@ def _in_one_word(small: Iterable[tuple[str, int]], units: str, hundred: str) -> 
         yield from ((head + word, value * 100 + rest) for word, rest in below.items() if rest)
 
 
-def _numbers(language: str) -> Iterator[tuple[str, int]]:
-    small = [*_spellings(_DIGITS[language], 0), *_spellings(_TEENS[language], 10)]
-    small += _spellings(_TENS[language], 20, 10)
-    if language in {"de", "nl"}:
-        joint, hundred = ("und", "hundert") if language == "de" else ("en", "honderd")
-        small += _german(_DIGITS[language], _TENS[language], joint)
-        yield from _in_one_word(small, _DIGITS[language], hundred)
-    if language == "it":
-        small += _italian()
-        yield from _in_one_word(small, _DIGITS[language], "cento")
+def _plain(language: str) -> Iterator[tuple[str, int]]:
+    yield from _spellings(_DIGITS[language], 0)
+    yield from _spellings(_TEENS[language], 10)
+    yield from _spellings(_TENS[language], 20, 10)
     if language == "es":
-        small += ((f"veinti{unit}", value) for unit, value in _spellings(_VEINTI, 21))
-    thousand = {"de": "tausend", "nl": "duizend", "it": "mila"}.get(language)
-    if thousand:
-        heads = [(unit + thousand, value * 1000) for unit, value in _spellings(_DIGITS[language], 0) if value]
-        small += heads + [
-            (head + word, value + rest)
-            for head, value in heads
-            if value == 2000
-            for word, rest in small
-            if 0 < rest < 30
-        ]
+        yield from ((f"veinti{unit}", value) for unit, value in _spellings(_VEINTI, 21))
+
+
+def _made(language: str, hundred: str, thousand: str) -> Iterator[tuple[str, int]]:
+    """Numbers in one word, from those that `_plain` has on."""
+    more = _italian() if language == "it" else _german(_DIGITS[language], _TENS[language], _JOINTS[language])
+    small = [*_plain(language), *more]
     yield from small
-    yield from _spellings(_HUNDREDS.get(language, ""), 100, 100)
+    yield from _in_one_word(small, _DIGITS[language], hundred)
+    for unit, value in _spellings(_DIGITS[language], 0):
+        if value:
+            yield unit + thousand, value * 1000
+        if value == 2:
+            yield from ((unit + thousand + word, 2000 + rest) for word, rest in small if 0 < rest < 30)
 
 
 def _rows() -> Iterator[tuple[str, Kind, int, int]]:
@@ -194,13 +193,15 @@ def _rows() -> Iterator[tuple[str, Kind, int, int]]:
         yield word, Kind.FILLER, 0, EVERY
     for language, bit in BIT.items():
         yield from ((word, Kind.AND, 0, bit) for word in _ANDS[language].split())
-        yield from ((word, Kind.NUMBER, value, bit) for word, value in _numbers(language))
+        yield from ((word, Kind.NUMBER, value, bit) for word, value in _plain(language))
+        hundreds = _spellings(_HUNDREDS.get(language, ""), 100, 100)
+        yield from ((word, Kind.NUMBER, value, bit) for word, value in hundreds)
         yield from ((word, kind, value, bit) for kind, value, words in _MORE[language] for word in words.split())
 
 
-def _table() -> dict[str, Word]:
+def _table(rows: Iterable[tuple[str, Kind, int, int]]) -> dict[str, Word]:
     table: dict[str, Word] = {}
-    for word, kind, value, languages in _rows():
+    for word, kind, value, languages in rows:
         known = table.get(word)
         if known and (known.kind, known.value) == (kind, value):
             languages |= known.languages  # noqa: PLW2901  # the row grows
@@ -208,4 +209,38 @@ def _table() -> dict[str, Word]:
     return table
 
 
-WORDS: Final = MappingProxyType(_table())
+WORDS: Final = MappingProxyType(_table(_rows()))
+NUMBERS: Final = frozenset(
+    word
+    for word, known in WORDS.items()
+    if known.kind in {Kind.NUMBER, Kind.HUNDRED, Kind.THOUSAND, Kind.REPEAT} and len(word) > 1
+)
+
+
+@cache
+def compounds() -> MappingProxyType[str, Word]:
+    """The numbers in one word that German, Dutch and Italian have."""
+    made = (("de", "hundert", "tausend"), ("nl", "honderd", "duizend"), ("it", "cento", "mila"))
+    rows = (
+        (word, Kind.NUMBER, value, BIT[language])
+        for language, hundred, thousand in made
+        for word, value in _made(language, hundred, thousand)
+        if word not in WORDS
+    )
+    return MappingProxyType(_table(rows))
+
+
+_COMPOUND: Final = re.compile(
+    "hundert|honderd|cento|tausend|duizend|mila|und.{3,9}ig$|[eë]n.{3,7}tig$|"
+    "^(?:ven|tren|quaran|cinquan|sessan|settan|ottan|novan)t[aiou]"
+)
+
+
+def known_word(word: str) -> Word | None:
+    """What `word` may be in a number, or in between."""
+    if (known := WORDS.get(word)) is not None or len(word) < _SHORTEST:
+        return known
+    return compounds().get(word) if _COMPOUND.search(word) else None
+
+
+_SHORTEST: Final = 6  # letters of a number in one word

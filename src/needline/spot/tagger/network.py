@@ -11,7 +11,6 @@ Numbers are float32; the table of features stays int8 in memory, as it travels. 
 """
 
 from collections.abc import Sequence
-from io import BytesIO
 from itertools import count
 from typing import Final
 
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needline.spot.finding import Label
+from needline.spot.tagger.weights import read_weights
 from needline.spot.tagger.words import features
 
 type_of_floats = NDArray[np.float32]
@@ -43,16 +43,15 @@ class Network:
     """The trained network."""
 
     def __init__(self, weights: bytes, lists: dict[str, int]) -> None:
-        """Read `weights`, the bytes of an `.npz` file as `train/export.py` writes it.
+        """Read `weights`, the bytes of an `.npz` file.
 
         Raises:
-            ValueError: the bytes are no such file.
+            ValueError: they are not; the text says everything that is wrong with them.
 
         """
-        with np.load(BytesIO(weights), allow_pickle=False) as read:
-            arrays = {name: read[name] for name in read.files}
-        self._table: NDArray[np.int8] = arrays.pop("table")
-        self._scale: type_of_floats = arrays.pop("scale")
+        arrays = read_weights(weights, labels=len(LABELS), layers=len(DISTANCES), near=NEAR)
+        self._table: NDArray[np.int8] = arrays.pop("table").astype(np.int8, copy=False)
+        self._scale: type_of_floats = arrays.pop("scale").astype(np.float32)
         self._weights: dict[str, type_of_floats] = {name: array.astype(np.float32) for name, array in arrays.items()}
         self._layers = [(distance, *_three(self._weights[f"conv{at}"])) for at, distance in enumerate(DISTANCES)]
         self._lists = lists
@@ -130,6 +129,7 @@ class Network:
         for word in new:
             place = next(memory.free)
             if place >= _KEPT_WORDS:  # another thread took the last places meanwhile
+                self._memory = _Memory(memory.vectors.shape[1])
                 return np.stack([self._encoded(word) for word in words])
             memory.vectors[place] = self._encoded(word)
             memory.places[word] = place

@@ -56,7 +56,7 @@ def _kind(key: str) -> Found | None:
     return next((what for what, keys in _IS if keys.fullmatch(joined)), None)
 
 
-def _fields(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _fields(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for pattern in (_JSON, _XML):
         for match in pattern.finditer(text):
             what = _kind(match["key"])

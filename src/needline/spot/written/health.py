@@ -77,7 +77,7 @@ _GENERAL: Final = re.compile(
 )
 
 
-def _health(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _health(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for word in _WORD.finditer(text):
         for term, certain in _TERMS.get(word[0][:_HEAD].lower(), ()):
             match = _pattern(term).match(text, word.start())

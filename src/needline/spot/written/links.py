@@ -40,7 +40,7 @@ _TRAILING: Final = ".,;:!?'*_~-"
 _CREDENTIALS: Final = 0.95
 
 
-def _links(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _links(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for pattern, score, how in (
         (_LINK, 0.98, "its scheme"),
         (_WWW, 0.97, "www"),
@@ -51,7 +51,7 @@ def _links(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rul
             yield Finding(match.start(), end, Found.LINK, score, f"a link, known by {how}")
 
 
-def _tokens(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _tokens(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     for match in _TOKEN.finditer(text):
         start, end = match.span("value")
         yield Finding(start, end, Found.ACCESS_KEY, _CREDENTIALS, "a link's parameter that opens something")

@@ -83,7 +83,7 @@ _CUE: Final = re.compile(r"e-?mail|\bmail|correo|courriel|mejl|e-?post|posta|adr
 _WHY: Final = "an e-mail address, written {}"
 
 
-def _plain(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # every rule is asked so  # noqa: ARG001  # every rule is asked so
+def _plain(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
     """Whatever stands on both sides of a sign or a word for "at"."""
     for at in _AT.finditer(text):
         domain = _domain(text, at)
