@@ -20,7 +20,7 @@ ROWS = 96_000  # of the table of features
 PLACES, TEXTS, UNIQUE, FEATURES = 6144, 1536, 3072, 46  # of a batch; features are those of a word
 LONGEST = PLACES // 4  # words of a text; the rest of a longer one is not read
 CONTEXT = 24  # words of the turn before that `needline.spot.tagger` looks at
-FORGETFUL = 0.35  # how often a turn before is withheld: many a text comes without one
+FORGETFUL = 0.5  # how often a turn before is withheld: many a text comes without one
 DRAWN = 4096  # sources drawn at once
 
 type_of_floats = NDArray[np.float32]

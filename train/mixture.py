@@ -4,7 +4,7 @@
     swapped      the same rows about other people
     made         templates with made-up values: English, prose, other languages, and what holds nothing at all
 
-Seeds are fixed: the same sources make the same rows.
+Seeds are fixed: with PYTHONHASHSEED fixed too (Faker keeps some lists in sets), the same sources make the same rows.
 
     python -m train.mixture --census DIR --out build/tagger
 """
@@ -50,18 +50,18 @@ LOCALES = {
 LABELLED = {
     "multidogo_chat": 10,
     "booking_bank_names": 2.5,
-    "evi_spoken_en": 1.2,
-    "evi_spoken_pl": 1.0,
+    "evi_spoken_en": 2.0,
+    "evi_spoken_pl": 1.5,
     "negatives_service_queries": 3,
     "tau_service_chat_messages": 0.35,
     "tau_service_sessions_long": 0.35,
-    "presidio_research_synth": 0.8,
-    "wnut17_social_names": 2.0,
+    "presidio_research_synth": 1.2,
+    "wnut17_social_names": 2.5,
     "synth_locales": 0.6,
     "synth_spoken_calls": 0.8,
     "synth_evasive_secrets": 0.3,
 }
-SHARES = {**LABELLED, "swapped": 11.0, "english": 4.0, "prose": 1.5, "languages": 3.5, "negatives": 2.5}
+SHARES = {**LABELLED, "swapped": 11.0, "english": 4.0, "prose": 2.0, "languages": 3.5, "negatives": 2.5}
 # How often the rows of a set are told about other people; spelled and spoken values would fit no other name.
 SWAPS = {
     "multidogo_chat": 4,
@@ -212,7 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Put together what the tagger is trained on and measured by.")
     parser.add_argument("--census", type=Path, required=True, help="folder of the three files of the census's names")
     parser.add_argument("--out", type=Path, required=True, help="folder to write rows.msgpack and kept.msgpack into")
-    parser.add_argument("--copies", type=int, default=12, help="rows of each template (default: %(default)s)")
+    parser.add_argument("--copies", type=int, default=24, help="rows of each template (default: %(default)s)")
     options = parser.parse_args()
     folder = sets.folder()
     if folder is None:

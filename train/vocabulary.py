@@ -67,7 +67,7 @@ def vocabulary(rows: Iterable[Row], lists: Mapping[str, int]) -> set[str]:
     safe = {word for word in seen.outside if _may_be_safe(word, seen, lists.get(word, 0))}
     while given_up := _given_up(safe, seen):
         safe -= given_up
-    return {word for word in safe if len(word) > 1 or word in ALONE} | ENDINGS
+    return {word for word in safe if len(word) > 1 or word in ALONE | NUMBERS} | ENDINGS
 
 
 def _may_be_safe(word: str, seen: Seen, bits: int) -> bool:

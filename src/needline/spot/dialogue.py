@@ -52,6 +52,8 @@ _READ_BACK: Final = re.compile(
     r"takže|alltså|então)"
     r"(?!\w)"
 )
+_WHOLE: Final = frozenset({Found.NAME, Found.PASSWORD, Found.ADDRESS, Found.EMAIL, Found.BIRTH_DATE, Found.PLACE})
+_WORD: Final = re.compile(r"\w")
 _TURNS_OPEN: Final = 2  # turns of the asked that hold no value, before nothing is awaited any more
 _OPENING: Final = 40  # characters of a turn in which it says that it reads something back
 _PIECES: Final = 24  # kept at most
@@ -119,9 +121,18 @@ def announced(text: str) -> tuple[Found, ...]:
     return tuple(
         noun.what
         for noun in nouns(lower)[-1:]
-        if (_ANNOUNCED.search(lower, max(0, noun.start - 24), noun.start) and _IS.match(lower, noun.end))
-        or _HERE.search(lower, max(0, noun.start - 24), noun.start)
+        if not _is_whole(lower, noun)
+        and (
+            (_ANNOUNCED.search(lower, max(0, noun.start - 24), noun.start) and _IS.match(lower, noun.end))
+            or _HERE.search(lower, max(0, noun.start - 24), noun.start)
+        )
     )
+
+
+def _is_whole(text: str, noun: Noun) -> bool:
+    """Whether what is announced follows in the same breath, and comes in one piece: "my name is Sam"."""
+    stated = _IS.match(text, noun.end)
+    return noun.what in _WHOLE and stated is not None and bool(_WORD.search(text, stated.end()))
 
 
 def expected(state: Dialogue, role: str, text: str) -> tuple[Found, ...]:
@@ -162,6 +173,8 @@ _WANTS: Final = re.compile(
 def _with_piece(state: Dialogue, role: str, held: Piece) -> Dialogue:
     """`state` a turn on, with what the turn held as the last of the pieces that follow each other."""
     pieces = state.pieces if held.back_channel or held.bare else ()
+    if held.spans and pieces and pieces[-1][2].digits >= _CARD_DIGITS:
+        pieces = ()  # what came before is whole, and found by itself
     if held.spans:
         pieces = (*pieces[-_PIECES:], (state.turn, role, held))
     return replace(state, turn=state.turn + 1, pieces=pieces)

@@ -18,6 +18,7 @@ from typing import Final
 
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule, type_of_find
+from needline.spot.spoken.triggers import IN_A_ROW
 
 _LEAST: Final = 7  # digits
 _CARD_DIGITS: Final = range(13, 20)
@@ -217,56 +218,44 @@ def _kind(digits: str) -> Found:
     return Found.IDENTITY_NUMBER if len(digits) == _IDENTITY_DIGITS else Found.PHONE
 
 
-_BETWEEN: Final = r"[^0-9a-z][^0-9a-z]?[^0-9a-z]?"
+_BETWEEN: Final = "[^0-9a-z]{1,6}"
+_MIXES: Final = rf"[0-9][-._*/,]{{0,2}}(?:{_WORDS})|(?:{_WORDS})[-._*/,]{{0,2}}(?:[0-9]|{_WORDS})"
+_ALIKES: Final = "[oqdli|sbzg]{1,6}"
 RULES: tuple[Rule, ...] = (
     Rule(
-        name="digits and words mixed",
-        triggers=(
-            r"[0-9][a-zéęśćü]{2,11}[0-9]",
-            rf"(?:{_ENGLISH})[0-9]",
-            rf"[0-9](?:{_ENGLISH})",
-            rf"(?:{_ENGLISH})(?:{_ENGLISH})",
-        ),
-        find=_finder(_MIXED, _mixed, "digits and words for digits, mixed"),
+        name="digits and words mixed", triggers=(_MIXES,), find=_finder(_MIXED, _mixed, "digits and words for digits, mixed")
     ),
     Rule(
         name="digits and words mixed, apart",
-        triggers=(
-            rf"[0-9][)\]]?[ \-._*/,|~+\n]+[(\[]?(?:{_ENGLISH}|oh)[)\]]?[ \-._*/,|~+\n]*[(\[]?(?:[0-9]|{_ENGLISH}|oh)",
-            rf"(?:{_ENGLISH}|oh)[)\]]?[ \-._*/,|~+\n]+[(\[]?[0-9][)\]]?[ \-._*/,|~+\n]*[(\[]?(?:[0-9]|{_ENGLISH}|oh)",
-        ),
+        triggers=(*IN_A_ROW, _MIXES),
         find=_finder(_MIXED_APART, _mixed, "digits and words for digits, mixed"),
     ),
     Rule(
         name="letters like digits",
-        triggers=(
-            r"[0-9][oqdli|sbzg][0-9 oqdli|sbzg]",
-            r"\b[oqdlisbzg][0-9]{1,3}[0-9 \-][0-9]{2}",
-            r"[0-9]{5}[oqdlisbzg]\b",
-        ),
+        triggers=(f"[0-9]{_ALIKES}[^a-z]|[^a-z]{_ALIKES}[0-9]",),
         find=_finder(_ALIKE, _alike, "digits, with letters that look like some"),
     ),
     Rule(
         name="digits one by one",
         triggers=(
-            rf"[0-9]{_BETWEEN}[0-9]{_BETWEEN}[0-9]{_BETWEEN}[0-9]",
-            r"[0-9] [^0-9 ]{3,9} [0-9] [^0-9 ]{3,9} [0-9] ",
+            f"[^0-9][0-9]{_BETWEEN}[0-9]{_BETWEEN}[0-9][^0-9]",
+            f"[^0-9][0-9] (?:{_LINKS}|dot|point|minus|comma|star) [0-9][^0-9]",
         ),
         find=_finder(_SINGLE, _single, "digits one by one"),
     ),
     Rule(
         name="pieces of one length",
-        triggers=(rf"[0-9]{{3}}{_BETWEEN}[0-9]{{3,4}}[^0-9a-z]", r"[0-9]{3}x[0-9]{3}"),
+        triggers=(f"[0-9]{{3}}(?:x|{_BETWEEN})[0-9]{{3}}",),
         find=_finder(_CHOPPED, _chopped, "a number in pieces of one length"),
     ),
     Rule(
         name="pieces apart",
-        triggers=(r"[0-9] ?[^0-9a-z .,/:;'\"()+#$%&@<>=?!\\-] ?[0-9]",),
+        triggers=(r"[0-9] ?[^0-9a-z\s.,/:;'\"()\[\]{}+#$€£¥%&@<>=?!°×\\-]{1,2} ?[0-9]",),
         find=_finder(_SCATTERED, _scattered, "a number in pieces, parted by a sign that parts no numbers"),
     ),
     Rule(
         name="pieces with words between",
-        triggers=(rf"[0-9][ ,.][ ,.]?(?:and )?(?:{_LINKS})[ ,.:]", r"[0-9] ?(?:\.\.|…|[-=]>)"),
+        triggers=(rf"[0-9](?:[ ,.]{{1,2}}(?:and )?(?:{_LINKS})[ ,.:]| ?(?:\.\.|…|[-=]>))",),
         find=_finder(_LINKED, _linked, "a number in pieces, with words between"),
     ),
 )

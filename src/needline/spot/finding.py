@@ -1,7 +1,9 @@
 """Findings: what was found where, and how two that overlap become one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import accumulate
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -120,8 +122,12 @@ def _weighed(findings: Iterable[Finding]) -> list[Finding]:
     guesses: list[Finding] = []
     for finding in findings:
         (guesses if finding.score <= GUESS else known).append(finding)
-    if not known:
-        return guesses
+    if not known or not guesses:
+        return known or guesses
+    known.sort()
+    starts = [one.start for one in known]
+    reach = list(accumulate((one.end for one in known), max))  # how far any find up to this one goes
+    before = (bisect_left(starts, guess.end) - 1 for guess in guesses)
     return known + [
-        guess for guess in guesses if not any(one.start < guess.end and one.end > guess.start for one in known)
+        guess for guess, last in zip(guesses, before, strict=True) if last < 0 or reach[last] <= guess.start
     ]

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from needline.errors import NeedlineError
 from needline.spot.finding import Finding, Found, settled
-from needline.spot.tagger import Passage
+from needline.spot.tagger import SUREST, Passage
 
 KINDS: Final = {
     "GIVEN_NAME": Found.NAME,
@@ -118,7 +118,7 @@ class Rampart:
         for first, last in _parts(encoding.word_ids):
             words = _words(encoding, self._answers(encoding.ids[first:last]), self._kinds, first)
             for begin, stop, what, score in _joined(text[start:end], words):
-                yield Finding(start + begin, start + stop, what, score, WHY)
+                yield Finding(start + begin, start + stop, what, min(score, SUREST), WHY)
 
     def _answers(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The probability of every label, shape (pieces, labels)."""

@@ -7,17 +7,14 @@ from needline.spot.rule import Rule
 __all__ = ["RULES"]
 
 _BORN = (
-    (
-        r"birth|born|\bd\.?o\.?b\b|gebor|geboort|geburt|geboert|\bgeb\b|naissance|\bnee\b|naci|nascit|nasc|\bnat[oa]\b|"
-        r"nacqui|urodz|narozen|fdt|syntym|syntyn|cumplea"
-    ),
-    r"(?:^|[^a-z])née?[^a-z]|nací|föd|fød|urodzeń|narození",
+    r"birth|born|gebor|geboort|geburt|geboert|naissance|nac[ií]|nasc|nacqui|urodz|naro[zž]|f[öø]d|fdt|syntym|syntyn|"
+    r"cumplea|[^a-z](?:d\.?o\.?b|geb|née?|nee|nat[oa])[^a-z]",
 )
 
 RULES: tuple[Rule, ...] = (
     Rule(name="numbers", triggers=("[0-9]",), find=numbers),
     Rule(name="dates of birth", triggers=_BORN, find=dates.births),
     Rule(name="network addresses", triggers=network.TRIGGERS, find=network.addresses),
-    Rule(name="bank codes", triggers=("bic", "swift"), find=banking.bics),
+    Rule(name="bank codes", triggers=("[^a-z0-9](?:bic|swift)",), find=banking.bics),
     Rule(name="references of letters", triggers=letters.TRIGGERS, find=letters.letters),
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from needline.spot.finding import Finding, Found
-from needline.spot.numbers.cues import KNOWN, Cue, Kind, cue_before, is_word
+from needline.spot.numbers.cues import Cue, Kind, cue_before, is_word
 from needline.spot.numbers.lists import words
 from needline.spot.numbers.references import is_booking, is_listed
 
@@ -54,9 +54,4 @@ def _has_like(text: str, start: int, end: int) -> bool:
     return any(like is not None and is_booking(like[1]) for like in beside)
 
 
-_NOUNS: Final = sorted(
-    word
-    for word, kind in KNOWN.items()
-    if (kind is Kind.REFERENCE or word == "account") and word.isascii() and "_" not in word
-)
-TRIGGERS: Final = (rf"\b(?:{'|'.join(_NOUNS)})\b",)
+TRIGGERS: Final = (r"(?-i:[A-Z]{5})",)

@@ -37,4 +37,4 @@ def addresses(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: 
             yield Finding(*match.span(), Found.IP_ADDRESS, 0.9, "a MAC address")
 
 
-TRIGGERS: Final = (r"[0-9a-f]{1,4}:[0-9a-f]{0,4}:[0-9a-f]{0,4}", r"[0-9a-f]{2}-[0-9a-f]{2}-[0-9a-f]{2}-[0-9a-f]{2}-")
+TRIGGERS: Final = (r":[0-9a-f]{0,4}:", r"-[0-9a-f]{2}-[0-9a-f]{2}-")

@@ -166,27 +166,18 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="credentials by format",
         triggers=(
-            r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY",
-            r"PuTTY-User-Key-File",
-            r"://[^\s/@:]*:[^\s/]*@",
-            r"\bauth(?:orization)?[\"']? ?[:=]",
-            r"\bbearer[ :]",
-            r"\bbasic [a-z0-9+/]{12}",
-            r"\bcookie[ \t]{0,3}:",
-            r"\bx-[a-z\-]*(?:key|token|secret|signature|auth)\b",
-            (
-                r"(?:accountkey|sharedaccesskey|sharedaccesssignature|sharedsecret|accesskey|password|pwd|"
-                r"clientsecret|"
-                r"primarykey|secondarykey|instrumentationkey) ?="
-            ),
-            r"\bsig=",
+            "-----begin|putty-user-key-file",
+            "://",
+            r"[^a-z]auth(?:orization)?[\"']?[ \t]{0,3}[:=]|[^a-z]bearer[ \t:]|[^a-z]basic[ \t]{1,3}[a-z0-9+/]{12}|"
+            r"cookie[ \t]{0,3}:|(?:key|token|secret|signature|auth)[\"']?[ \t]{0,3}:",
+            "[a-z] ?=",
         ),
         find=_named,
     ),
     Rule(
         name="credentials in settings",
-        triggers=(r"[a-z0-9+/=_.~:\-]{16}",),
+        triggers=("key|token|secret|credential|seed",),
         find=_settings,
     ),
-    Rule(name="hexadecimal keys", triggers=(r"\b(?:0x)?[0-9a-f]{32}",), find=_hashes),
+    Rule(name="hexadecimal keys", triggers=("[0-9a-f]{16}",), find=_hashes),
 )

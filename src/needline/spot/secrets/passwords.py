@@ -131,24 +131,22 @@ _ONE_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _TRIGGERS: Final = (
-    r"[pas]{3} ?w[ordt]{2}",
-    (r"(?:passowr|passwd|pass-?phrase|pass ?code|kennwort|pwd|pswd|pass ?[:=]|\bpw ?[:=]|mots? de passe|mdp|"
-    r"contrasen|clave|parola|wachtwoord|senha|palavra-?passe|hasl[oa]|heslo|losenord|adgangskode|passord|salasana|"
-    r"sifre|memorable|secret word|"
-    r"security word|safe ?word|watchword|log ?in code|wi-?fi key|network key|master key)"),
-    "contraseñ", "hasł[oa]", "lösenord", "parolă", "şifre", "jelszó",
-)  # fmt: skip
+    r"[pas]{3} ?w[ordt]{2}|passowr|passwd|pass-?phrase|pass ?code|pass ?[:=]|passord|[^a-z]pw ?[:=]|kennwort|ps?wd|"
+    r"mots? de passe|mdp|contrase[nñ]|clave|parol[aă]|wachtwoord|senha|palavra-?passe|has[lł][oa]|heslo|l[oö]senord|"
+    r"adgangskode|salasana|[sş]ifre|jelszó|memorable|secret word|security word|safe ?word|watchword|log ?in code|"
+    r"wi-?fi key|network key|master key",
+)
 RULES: tuple[Rule, ...] = (
     Rule(name="passwords", triggers=_TRIGGERS, find=_said),
     Rule(
         name="passwords in fields",
-        triggers=(r"[\"'<][a-z0-9_\-.]*(?:password|passwd|pwd|passphrase|passcode|secret)[\"'>]",),
+        triggers=(r"(?:password|passwd|pwd|passphrase|passcode|secret)[\"'>]",),
         find=_fields,
     ),
     Rule(
         name="passwords given as an answer",
         # An answer of letters alone has nothing to trigger on: that is for the dialogue.
-        triggers=(r"[a-z0-9][@#$!_*^%&+=]", r"[a-z] ?[0-9]", r"[0-9][a-z]", r"[0-9]{4}"),
+        triggers=("[0-9]", r"[a-z][@#$!_*^%&+=]"),
         find=_answer,
     ),
 )

@@ -15,11 +15,20 @@ from needline.spot.rule import Rule
 
 
 class Vendor(Struct, frozen=True):
-    """Whose keys, what they begin with, and what follows; all in the dialect of triggers."""
+    """Whose keys, what they begin with, and what follows; all in the dialect of triggers.
+
+    `telling` is what to look for first where they begin with nothing of their own.
+    """
 
     name: str
     begins: str
     follows: str
+    telling: str = ""
+
+    @property
+    def trigger(self) -> str:
+        """What each of the keys holds: how it begins, and a few of the characters behind."""
+        return self.telling or rf"[^a-z0-9_](?-i:{self.begins}){self.follows[: self.follows.index(']') + 1]}{{8}}"
 
 
 VENDORS: Final = (
@@ -53,9 +62,9 @@ VENDORS: Final = (
     Vendor("Shopify", r"shp(?:at|ca|pa|ss|tka|ua)_", r"[0-9a-fA-F]{24,64}"),
     Vendor("Square", r"(?:sq0(?:atp|csp|idp|csb)-|EAAA)", r"[A-Za-z0-9_-]{20,90}"),
     Vendor("Mailgun", r"(?:key|pubkey)-", r"[0-9a-f]{32}"),
-    Vendor("Mailchimp", r"", r"[0-9a-f]{32}-us[0-9]{1,2}"),
-    Vendor("Telegram", r"", r"[0-9]{8,10}:[A-Za-z0-9_-]{33,37}"),
-    Vendor("Discord", r"[MNO][A-Za-z0-9_-]{22,27}\.", r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}"),
+    Vendor("Mailchimp", r"", r"[0-9a-f]{32}-us[0-9]{1,2}", r"[0-9a-f]{8}-us[0-9]"),
+    Vendor("Telegram", r"", r"[0-9]{8,10}:[A-Za-z0-9_-]{33,37}", r"[0-9]{8}:[a-z0-9_\-]{8}"),
+    Vendor("Discord", r"[MNO][A-Za-z0-9_-]{22,27}\.", r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}", r"\.[a-z0-9_\-]{6}\.[a-z0-9_\-]{8}"),
     Vendor("Discord", r"discord(?:app)?\.com/api/webhooks/", r"[0-9]{15,22}/[A-Za-z0-9_-]{40,80}"),
     Vendor("Heroku", r"HRKU-", r"[A-Za-z0-9_-]{30,90}"),
     Vendor("Atlassian", r"(?:ATATT3|ATCTT3|ATBB)", r"[A-Za-z0-9_=-]{20,250}"),
@@ -69,7 +78,7 @@ VENDORS: Final = (
     Vendor("Sentry", r"sntr(?:ys|yu)_", r"[A-Za-z0-9+/=_]{40,300}"),
     Vendor("Doppler", r"dp\.(?:pt|st|ct|sa|scim|audit)\.", r"[A-Za-z0-9_.-]{30,60}"),
     Vendor("Vault", r"(?:hv[sbr]\.|s\.)", r"[A-Za-z0-9_-]{24,300}"),
-    Vendor("Terraform", r"[A-Za-z0-9]{14}\.atlasv1\.", r"[A-Za-z0-9_=-]{50,90}"),
+    Vendor("Terraform", r"[A-Za-z0-9]{14}\.atlasv1\.", r"[A-Za-z0-9_=-]{50,90}", r"\.atlasv1\."),
     Vendor("Dropbox", r"sl\.", r"[A-Za-z0-9_-]{60,200}"),
     Vendor("PlanetScale", r"pscale_(?:tkn|pw|oauth)_", r"[A-Za-z0-9_=.-]{30,64}"),
     Vendor("Supabase", r"sb(?:p|_secret|_publishable)_", r"[A-Za-z0-9_-]{20,64}"),
@@ -86,7 +95,7 @@ VENDORS: Final = (
     Vendor("Facebook", r"EAA[A-Z]{0,3}", r"[A-Za-z0-9]{80,250}"),
     Vendor("Sumo", r"su(?:Id|Key)-?", r"[A-Za-z0-9]{40,70}"),
     Vendor("age", r"AGE-SECRET-KEY-1", r"[0-9A-Z]{58}"),
-    Vendor("Azure", r"[A-Za-z0-9_~.-]{3}[0-9]Q~", r"[A-Za-z0-9_~.-]{31,34}"),
+    Vendor("Azure", r"[A-Za-z0-9_~.-]{3}[0-9]Q~", r"[A-Za-z0-9_~.-]{31,34}", r"[0-9](?-i:Q)~"),
     Vendor(
         "a JSON Web Token", (
             r"eyJ"), r"[A-Za-z0-9_-]{8,4000}\.(?:eyJ)?[A-Za-z0-9_-]{8,6000}(?:\.[A-Za-z0-9_-]{4,3000}){0,3}"),
@@ -116,5 +125,5 @@ def _is_random(key: str) -> bool:
 _LONG: Final = re.compile(r"[A-Za-z0-9+/=_.~:$\-]{16,}")  # no vendor's key is shorter
 _CAPITALS: Final = 3
 RULES: tuple[Rule, ...] = (
-    Rule(name="access keys by vendor", triggers=(r"[a-z0-9_\-]{16}", r"[a-z0-9_.:\-]{20}"), find=_keys),
+    Rule(name="access keys by vendor", triggers=("|".join(dict.fromkeys(vendor.trigger for vendor in VENDORS)),), find=_keys),
 )

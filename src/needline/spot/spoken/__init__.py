@@ -1,6 +1,5 @@
 """Spoken: what is said in words as speech recognisers write it: numbers, spelled names, e-mail addresses, dates."""
 
-import re
 from collections.abc import Iterator
 
 from needline.spot.finding import Finding, Found
@@ -28,13 +27,8 @@ def _dates(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(date.start, date.end, Found.BIRTH_DATE, 0.95, "a date, and the talk is of a birth")
 
 
-# The rule keeps to its triggers where it is tried without them, so that every engine of the gate finds the same.
-_BARE = tuple(re.compile(trigger.encode(), re.IGNORECASE) for trigger in triggers.BARE)
-
-
 def _bare(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # a rule is asked so
-    raw = text.encode("utf-8", "surrogatepass")
-    return bare(text) if any(shape.search(raw) for shape in _BARE) else iter(())
+    return bare(text)
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from needline.spot.finding import Finding, Found
-from needline.spot.spoken.date import dates
-from needline.spot.spoken.reply import LONGEST, content, is_common, others
-from needline.spot.spoken.run import lowered, runs
+from needline.spot.spoken.date import DATE_WORDS, dates
+from needline.spot.spoken.reply import LONGEST, TAIL, content, is_common, others
+from needline.spot.spoken.run import is_said, lowered, runs
 from needline.spot.spoken.value import LEAD, measured
 
 _UK: Final = re.compile(r"[a-z]{1,2}[0-9]{1,3}[a-z]{1,2}")
+_SINGLE: Final = re.compile(r"(?<![^\W_])[^\W_](?![^\W_])")
+_SPELLED: Final = 3  # single letters and digits at least between which other words may stand
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _DATE: Final = re.compile(
     r"(?:0?[1-9]|[12][0-9]|3[01])(?:0?[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]"
@@ -35,6 +37,8 @@ def bare(text: str) -> Iterator[Finding]:
     if len(text) > LONGEST:
         return
     lower = lowered(text)
+    if _says_more(lower):
+        return
     parts = list(runs(lower))
     if not parts or any(measured(lower, run) for run in parts):
         return
@@ -44,6 +48,20 @@ def bare(text: str) -> Iterator[Finding]:
         yield from _pieces(lower)
     elif not _WRITTEN.search(lower) and (what := _label("".join(run.said for run in parts))) is not None:
         yield Finding(parts[0].start, parts[-1].end, what, 0.6, "nothing but a value")
+
+
+def _says_more(text: str) -> bool:
+    """Whether a word of `text` is no part of any value, and little else is spelled: most texts end here."""
+    more = any(len(word) > 2 and word.isalpha() and not _may_belong(word) for word in map(_bared, text.split()))
+    return more and len(_SINGLE.findall(text)) < _SPELLED
+
+
+def _bared(word: str) -> str:
+    return word.strip(".,!?")
+
+
+def _may_belong(word: str) -> bool:
+    return word in LEAD or word in TAIL or word in DATE_WORDS or is_said(word)
 
 
 def _date(text: str) -> list[Finding]:

@@ -16,6 +16,7 @@ from needline.spot.spoken.words import Kind, known_word
 MONTHS: Final = words("months")
 _ORDINALS: Final = words("ordinals")
 _GLUE: Final = words("glue")
+DATE_WORDS: Final = MONTHS | _ORDINALS | _GLUE
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
 _GAP = re.compile(r"[\s,.\-/']{0,4}")
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,15}(?![^\W_])")

@@ -171,6 +171,11 @@ def _signs() -> dict[str, Sign]:
 _SIGNS = _signs()
 
 
+def is_said(word: str) -> bool:
+    """Whether a word, in lower case, can be part of a run."""
+    return word in _SIGNS or known_word(word) is not None
+
+
 def _sign(said: str) -> Sign | None:
     """What digits are, letters beyond a to z, and numbers in one word."""
     if said[0] <= "9":

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from needline.spot.spoken.alphabet import NAMES, RADIO
-from needline.spot.spoken.words import NUMBERS as WORDS
+from needline.spot.spoken.words import NUMBERS as NUMBER_WORDS
 
 _SHORT: Final = 4  # letters; a number word below that counts only where it ends, or in a compound
 
@@ -19,11 +19,12 @@ def _any(of: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, of)))
 
 
-_NUMBERS: Final = WORDS | {"um"}
+_NUMBERS: Final = NUMBER_WORDS | {"um"}
 _LITTLE: Final = {word for word in _NUMBERS if len(word) < _SHORT}
-_GAP: Final = "[^a-z0-9]*"
-_APART: Final = "[^a-z0-9]+"
-_WORD: Final = r"(?:\w+[^a-z0-9]+)?"  # one hesitation, or whatever else
+_SIGN: Final = r"[\s,.\-–—/;…()#*|~+\[\]]"
+_GAP: Final = f"{_SIGN}{{0,5}}"
+_APART: Final = f"{_SIGN}{{1,5}}"
+_WORD: Final = rf"(?:\w{{1,12}}{_APART})?"  # one hesitation, or whatever else
 _LETTER: Final = "[a-zà-ž]"
 # German, Dutch, Italian and Spanish write what stands below and above a hundred in one word.
 _GREAT: Final = "hundert|honderd|tausend|duizend|cento|mila"
@@ -33,7 +34,7 @@ _HEADS: Final = "vent|trent|quarant|cinquant|sessant|settant|ottant|novant|veint
 _SECOND: Final = (
     f"(?:{_any(_NUMBERS - _LITTLE)}|{_HEADS}|(?:{_any(_LITTLE)})(?:[^a-z]|und|[eë]n|hun|hon|tau|dui|cen|mil))"
 )
-_IN_A_ROW: Final = (
+IN_A_ROW: Final = (
     f"{_FIRST}{_GAP}{_WORD}(?:{_SECOND}|[0-9])",
     f"[0-9]{_GAP}{_WORD}{_SECOND}",
     f"[^a-z]{_LETTER}{_APART}{_SECOND}",
@@ -43,8 +44,8 @@ _IN_A_ROW: Final = (
 _RADIO: Final = _any(RADIO)
 _NAMED: Final = f"(?:{_RADIO}|{_any(NAMES)})"
 _SPELLED: Final = (
-    rf"[^a-z0-9]{_LETTER}[ ,.\-/\n;()#…–—]+{_LETTER}[^a-z0-9]",
-    rf"[^a-z0-9]{_LETTER}[ ,.\-]+(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER}",
+    rf"[^a-z0-9]{_LETTER}{_APART}{_LETTER}[^a-z0-9]",
+    rf"[^a-z0-9]{_LETTER}{_APART}(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER}",
     f"(?:{_RADIO}){_APART}(?:[a-z]{_APART})?(?:{_RADIO}|[0-9])",
     f"[0-9]{_APART}(?:[a-z]{_APART})?(?:{_RADIO})",
     f"{_NAMED}{_APART}{_NAMED}{_APART}{_NAMED}",
@@ -55,8 +56,7 @@ _MIXED: Final = (
     f"[^a-z0-9]{_LETTER}{_GAP}[0-9]{_APART}[0-9][^a-z0-9]",
     f"[^a-z0-9][0-9]{_APART}[0-9]{_GAP}{_LETTER}[^a-z0-9]",
 )
-NUMBERS: Final = (*_IN_A_ROW, *_SPELLED, *_MIXED)
-_ONE_BY_ONE: Final = f"[0-9]{_APART}[0-9]{_APART}[0-9]{_APART}[0-9]"
+NUMBERS: Final = (*IN_A_ROW, *_SPELLED, *_MIXED)
 EMAILS: Final = (
     r"[^a-z](?:dot|punkt|point|punto|kropka|ponto|punt|tečka|\.)[ .,\n]+[a-z]",
     r"@",
@@ -65,4 +65,4 @@ EMAILS: Final = (
 DATES: Final = (
     "born|birth|dob|d.o.b|gebor|geburt|naissance|nac[ií]|nat[oa]|nasc|geboorte|urodz|naro[zž]|föd|[^a-z]née?[^a-z]",
 )
-BARE: Final = ("[0-9]", *_IN_A_ROW, *_SPELLED)
+BARE: Final = ("[0-9]", *IN_A_ROW, *_SPELLED)

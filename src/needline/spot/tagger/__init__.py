@@ -41,6 +41,7 @@ _BEHIND = re.compile(r"(?:[.@/#+-]*[\w])+")
 _CARD_DIGITS = 12  # fewer are the last digits or the expiry date of a card
 # The probability from which on a word is masked: one that anybody uses must be surer.
 UNKNOWN, ORDINARY = 0.3, 0.6
+SUREST = 0.9  # it knows that something is masked better than as what: where a rule has evidence, that names it
 _BETWEEN = 0.2  # the same for a word between two that are masked as one kind
 _GAP = 2  # words between two that are masked as one kind
 _LONG = frozenset({Label.ADDRESS})  # values in which any word may stand
@@ -124,7 +125,7 @@ def _findings(
         start, stop = spans[at][0], spans[end][1]
         if label in _WHOLE:
             start, stop = _whole(text, start, stop)
-        score = sum(masked[at : end + 1]) / (end + 1 - at)
+        score = min(sum(masked[at : end + 1]) / (end + 1 - at), SUREST)
         yield Finding(start, stop, _named(label, text[start:stop]), score, "the words around it")
 
 

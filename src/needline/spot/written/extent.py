@@ -7,6 +7,7 @@ from needline.spot.written.words import NO_NAME, PARTICLES
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _GAP: Final = re.compile(r"[ \t]{1,3}")
+CAPITAL: Final = r"(?:(?-i:[A-Z])|[^\x00-\x7f])"  # for triggers: a capital, or beyond ASCII what may be one
 MOST_WORDS: Final = 4
 INITIAL: Final = 2  # characters of an initial with its dot
 

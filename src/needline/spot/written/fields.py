@@ -74,7 +74,7 @@ def _is_value(value: str) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule(
         name="names and addresses in fields",
-        triggers=(r"[\"'] ?: ?[\"']", r"(?:name|address|street|zip|code)[1-3]?>"),
+        triggers=(r"[\"'] ?: ?[\"']", "</[a-z]"),
         find=_fields,
     ),
 )

@@ -145,4 +145,4 @@ _REACH: Final = 140  # characters of a sentence to either side
 _HEAD: Final = 4  # letters that a term is looked up by
 _TERMS: Final = MappingProxyType(_by_head())
 _STEMS: Final = frozenset(stem for term in (*_CERTAIN, *_LIKELY) for stem in _stems(term))
-RULES: tuple[Rule, ...] = (Rule(name="health", triggers=tuple(sorted(_STEMS)), find=_health),)
+RULES: tuple[Rule, ...] = (Rule(name="health", triggers=("|".join(sorted(_STEMS)),), find=_health),)

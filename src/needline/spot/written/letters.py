@@ -11,7 +11,7 @@ from typing import Final
 
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
-from needline.spot.written.extent import name_end
+from needline.spot.written.extent import CAPITAL, name_end
 
 _GREETED: Final = re.compile(
     r"(?:(?<=\n)|(?<=\A))[ \t]{0,4}(?:dear|hello|hi|hey|hallo|liebe[rs]?|sehr geehrter? (?:herrn?|frau)|bonjour|"
@@ -94,18 +94,15 @@ RULES: tuple[Rule, ...] = (
         name="names in letters",
         triggers=(
             (
-                r"^[ \t]{0,4}(?:dear|hello|hi|hey|hallo|lieb|sehr geehr|bonjour|ch|hola|estimad|querid|ciao|gentile|"
-                r"car|beste|geachte|prezad|drog|szanown)"
-            ),
-            (
-                r"\n[ \t]{0,4}(?:dear|hello|hi|hey|hallo|lieb|sehr geehr|bonjour|ch|hola|estimad|querid|ciao|gentile|"
-                r"car|beste|geachte|prezad|drog|szanown)"
+                r"\n[ \t]{0,4}(?:dear|hello|hi|hey|hallo|liebe[rs]?|sehr geehrter? (?:herrn?|frau)|bonjour|cher|chère|"
+                r"hola|estimad[oa]|querid[oa]|ciao|gentile|car[oa]|beste|geachte|prezad[oa]|drogi|droga|"
+                rf"szanown[ya] (?:panie|pani)) {CAPITAL}"
             ),
             (
                 r"(?:regards|best|wishes|sincerely|faithfully|truly|yours|cheers|thanks|thank you|en|mfg|ement|vous|"
                 r"salutations|ente|saludos?|cordiales|saluti|groet|mvg|"
                 r"cumprimentos|abraços|poważaniem|pozdrawiam|pozdravem|hälsningar|mvh|grüßen?|gruessen?|grüssen?)"
-                r"[ \t]{0,2}[,.!]?[ \t]{0,2}\r?\n"
+                rf"[ \t]{{0,2}}[,.!]?[ \t]{{0,2}}\r?\n{{1,2}}[ \t]{{0,4}}{CAPITAL}"
             ),
         ),
         find=_greeted,
@@ -114,9 +111,9 @@ RULES: tuple[Rule, ...] = (
         name="names labelled",
         triggers=(
             (
-                r"(?:name|surname|passengers?|travell?ers?|guests|attendees|participants|companions|beneficiaries|"
-                r"caller|nom|prénom|nombre|apellidos?|nome|cognome|naam|imię|nazwisko)"
-                r"\*{0,2}:\*{0,2}\s"
+                r"(?:name|passengers?|travell?ers?|guests|attendees|participants|companions|beneficiaries|"
+                r"reisende|passagers|pasajeros|passeggeri|caller|nom|nombre|apellidos?|nome|naam|imię|nazwisko)"
+                r"\*{0,2}:"
             ),
         ),
         find=_labelled,

@@ -60,12 +60,12 @@ def _tokens(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: AR
 RULES: tuple[Rule, ...] = (
     Rule(
         name="links",
-        triggers=(r"(?:https?|ftps?|sftp|wss?)://", r"\bwww\.", rf"\.(?:{_ENDINGS})(?::[0-9]{{1,5}})?/"),
+        triggers=("://", r"[^a-z]www\.", rf"\.(?:{_ENDINGS})[:/]"),
         find=_links,
     ),
     Rule(
         name="tokens in links",
-        triggers=(r"[?&#;][a-z_-]+=",),
+        triggers=("[a-z] ?=",),
         find=_tokens,
     ),
 )

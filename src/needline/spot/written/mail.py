@@ -228,30 +228,19 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="e-mail addresses",
         triggers=(
-            r"@",
-            (
-                r"[\[({<] ?(?:at|ät|a|arroba|arobase|chiocciola|kukac|małpa|malpa|apenstaartje|zavin|snabel)"
-                r" ?-?a?[\])}>]"
-            ),
-            (
-                r"[ \-_*.](?:at|ät|arroba|arobase|chiocciola|kukac|ma.{1,2}pa|apenstaartje|zavin..?.?|snabel-?a)"
-                r"[ \-_*.][a-z0-9-]* ?\. ?[a-z]"
-            ),
-            r"[\-_*\])} (\[{](?:dot|d0t|punkt|point|punto|punt|ponto|kropka|te.{1,2}ka|punct)[\-_*\])} (\[{]",
+            "@",
+            rf"[\[({{<][ \t]?(?:{_WORDS_FOR_AT}|a)[ \t]?[\])}}>]|[\-_.*](?:{_WORDS_FOR_AT})[\-_.*]|at {{1,2}}the {{1,2}}rate",
+            rf"[ \t](?:{_WORDS_FOR_AT})[ \t]{{1,3}}[^\s.]* ?\. ?[a-z]|[ ][a-z0-9] \. ?[a-z] ",
+            rf"[ \t\-_*\[({{<](?:{_WORDS_FOR_DOT})[ \t\-_*\])}}>]",
         ),
         find=_plain,
     ),
     Rule(
         name="e-mail addresses without signs",
         triggers=(
-            r"[a-z0-9]{3} ?(?:com|net|org|co ?uk)\b",
-            r"mail ?(?:con|coms)\b",
-            (
-                r"(?:yahoo|gmail|hotmail|outlook|rediffmail|ymail|laposte|wanadoo|libero|yandex) ?(?:co ?in|in|fr|de|"
-                r"es|it|nl|pl|pt|cm)\b"
-            ),
-            r"(?:g|hot|iff|y)mail\b",
-            r"(?:yahoo|gamil|gmial)\b",
+            r"[a-z0-9] ?(?:com|net|org|co ?uk)[^a-z0-9]",
+            rf"(?:{'|'.join(sorted(_ALONE))})[^a-z0-9]|(?:{'|'.join(UNSIGNED)})(?:cons?|coms)[^a-z0-9]",
+            r"(?:yahoo|mail|outlook|laposte|wanadoo|libero|yandex)(?:coin|combr|cm|in|fr|de|es|it|nl|pl|pt)[^a-z0-9]",
         ),
         find=_unsigned,
     ),

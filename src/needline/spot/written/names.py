@@ -14,13 +14,13 @@ from typing import Final
 
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
-from needline.spot.written.extent import INITIAL, MOST_WORDS, name_end
+from needline.spot.written.extent import CAPITAL, INITIAL, MOST_WORDS, name_end
 from needline.spot.written.words import HOUSES, LOWER_TITLES, NO_NAME, NO_PERSON
 
 _TOLD: Final = re.compile(
     r"(?<!\w)(?:"
-    r"my (?:full |first |last |real |legal |given |family |sur|complete )?name(?:'s| is|s is)(?: is)?|(?<=\A)"
-    r"my (?:full )?name|the name is|(?:his|her|their) (?:full |first |last )?name is|"
+    r"my (?:full |first |last |real |legal |given |family |sur|complete )?name(?:'s| is|s is)(?: is)?|"
+    r"the name is|(?:his|her|their) (?:full |first |last )?name is|"
     r"name's|they call me|you can call me|i am called|i'm called|"
     r"partner'?s name is|wife'?s name is|husband'?s name is|daughter'?s name is|son'?s name is|mother'?s name is|"
     r"father'?s name is|"
@@ -128,29 +128,12 @@ def _is_person(text: str, title: re.Match[str], end: int, *, upper: bool) -> boo
 
 
 _ANNOUNCES: Final = (
-    r"name(?:'?s)?(?: is|:|  ?is| of| on)", (
-        r"names is"), r"under (?:the )?name", r"call me\b", r"called\b", r"ask for\b", r"in the name of",
-    r"hei(?:ß|ss)e\b", (
-        r"namen? (?:ist|lautet)"), (
-            r"\bnamen\b"), (
-                r"m'?appelle"), (
-                    r"\b(?:mon|au) (?:nom|prénom)"), (
-                        r"\bllamo\b"), r"(?:nombre|apellido)(?: completo)? es", r"a nombre de",
-    r"\bchiamo\b", (
-        r"(?:nome|cognome) (?:è|e')"), (
-            r"\ba nome di"), (
-                r"intestat[oa] a"), r"naam is", r"\bheet\b", r"\bnaam\b", r"t\.n\.v\.", r"nome (?:completo )?é",
-    r"chamo", (
-        r"em nome de"), (
-            r"nazywam"), (
-                r"na imię"), (
-                    r"(?:imię|nazwisko)"), (
-                        r"jmenuji"), (
-                            r"jméno"), (
-                                r"heter\b"), (
-                                    r"namn är"), r"navn er", r"hedder", r"nimeni", r"numele meu", r"mă numesc",
-    r"holder(?:'s)?(?: name)?(?: is|:)",
-)  # fmt: skip
+    r"name(?:'?s)?(?: is|:|  ?is| of| on| van)|name's|under (?:the )?name|call me|called|ask for|in the name of|"
+    r"hei(?:ß|ss)e|namen? (?:ist|lautet)|naam is|[^a-z](?:namen|llamo|heet|naam|chiamo)[^a-z]|m'?appelle|"
+    r"[^a-z](?:mon|au) (?:nom|prénom)|(?:nombre|apellido)(?: completo)? es|[^a-z]a nom(?:br)?e d[ie]|"
+    r"(?:nome|cognome) (?:è|e')|intestat[oa] a|t\.n\.v\.|nome (?:completo )?é|chamo|em nome de|nazywam|imię|nazwisko|"
+    r"jmenuji|jméno|heter|namn är|navn er|hedder|nimeni|numele meu|mă numesc|holder(?:'s)?(?: name)?(?: is|:)",
+)
 RULES: tuple[Rule, ...] = (
     Rule(name="names announced", triggers=_ANNOUNCES, find=_told),
     Rule(
@@ -161,22 +144,22 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="names met",
         triggers=(
-            r"\b(?:i am|i'm|im|this is|it's|soy|ich bin|hier ist|hier spricht|je suis|ik ben|sono|sou|jestem) [a-z]",
-            r"(?:thank you|thanks|danke|merci|gracias|grazie|bedankt|obrigad[oa])(?:,| for| so| very)? [a-z]",
-            "mluví ",
-            "dziękuję,? ",
+            (
+                r"[^a-z](?:i am|i'm|im|this is|it's|soy|ich bin|hier ist|hier spricht|je suis|ik ben|sono|sou|sou [oa]|"
+                rf"jestem|mluví) {{1,2}}{CAPITAL}"
+            ),
+            rf"(?:thank you|thanks|danke|merci|gracias|grazie|bedankt|obrigad[oa]|dziękuję),? {CAPITAL}",
+            r"(?:thank you|thanks) (?:for|so|very) ",
         ),
         find=_met,
     ),
     Rule(
         name="names with a title",
         triggers=(
-            (
-                r"\b(?:mr|mrs|ms|mx|miss|dr|prof|sir|madam|herrn?|frau|monsieur|madame|mme|mlle|sra?|don|signora|"
-                r"signore|"
-                r"signor|sig|dott|mevrouw|meneer|dhr|mevr|senhora?|pana?|pani)(?:\. ?| )\w"
-            ),
-            r"(?:señora?|doña|paní) \w",
+            r"[^a-z.](?:dhr|dr|frau|herrn?|madame|mevr|mevrouw|mlle|mme|monsieur|mr|mrs|ms|prof|señora?|signora)"
+            r"(?:\. ?| )\w",
+            r"[^a-z.](?:mx|miss|sir|madam|sra?|don|doña|signore|signor|sig|dott|meneer|senhora?|pan|pani|pana|paní)"
+            rf"(?:\. ?| ){CAPITAL}",
         ),
         find=_titled,
     ),
