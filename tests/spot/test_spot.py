@@ -218,7 +218,7 @@ def test_a_mask_puts_one_word_in_brackets_for_each_find_and_changes_nothing_else
     masked, at, rest = mask(text, awaiting_code=awaiting), 0, []
     spans = find(text, awaiting_code=awaiting)
     for span in spans:
-        rest += [text[at : span.start], f"[{span.what.value}]"]
+        rest += [text[at : span.start], f"[{span.what}]"]
         at = span.end
     assert masked.text == "".join([*rest, text[at:]])
     assert masked.found == tuple(span.what for span in spans)

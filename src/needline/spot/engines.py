@@ -68,12 +68,13 @@ class _Set(Protocol):
 
 
 class _Re2:
-    def __init__(self, patterns: _Set) -> None:
-        self._patterns = patterns
+    def __init__(self, parts: _Set, whole: Sequence[int]) -> None:
+        self._parts = parts
+        self._whole = tuple(whole)  # the pattern that each part is one of the alternatives of
 
     def hits(self, text: bytes) -> frozenset[int]:
-        found = self._patterns.Match(text)
-        return frozenset(found) if found else _NONE
+        found = self._parts.Match(text)
+        return frozenset([self._whole[part] for part in found]) if found else _NONE
 
 
 def re2_engine(patterns: Sequence[str]) -> Engine:
@@ -88,11 +89,15 @@ def re2_engine(patterns: Sequence[str]) -> Engine:
     options.log_errors = False
     options.max_mem = _MEMORY
     together = re2.Set.SearchSet(options)
-    for pattern in patterns:
+    whole: list[int] = []
+    for number, pattern in enumerate(patterns):
         with _named(pattern, re2.error):
-            together.Add(_common(pattern))
+            # RE2 makes one tree of what patterns begin with, but only of whole ones.
+            for part in _alternatives(_common(pattern)):
+                together.Add(part)
+                whole.append(number)
     together.Compile()
-    return _sound(_Re2(together), patterns)
+    return _sound(_Re2(together, whole), patterns)
 
 
 # ── Hyperscan ──────────────────────────────────────────────────────────────────────────────────────
@@ -207,6 +212,18 @@ def _read(part: str, pattern: str) -> str:
         within = _STRICT if part[1] == "^" else _GENEROUS
         return _ESCAPE.sub(lambda escape: within.get(escape[1], escape[0]), part)
     return part
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """The parts of `pattern` that | parts, outside of any brackets; `pattern` itself when a bracket is amiss."""
+    start = at = depth = 0
+    for token in _TOKEN.findall(pattern):
+        depth += (token[0] == "(") - (token == ")")
+        if token == "|" and not depth:
+            yield pattern[start:at]
+            start = at + 1
+        at += len(token)
+    yield pattern[start:]
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from typing import Final
 
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule, type_of_find
-from needline.spot.spoken.triggers import IN_A_ROW
+from needline.spot.spoken.triggers import IN_A_ROW, ONE_BY_ONE
 
 _LEAST: Final = 7  # digits
 _CARD_DIGITS: Final = range(13, 20)
@@ -219,11 +219,13 @@ def _kind(digits: str) -> Found:
 
 
 _BETWEEN: Final = "[^0-9a-z]{1,6}"
-_MIXES: Final = rf"[0-9][-._*/,]{{0,2}}(?:{_WORDS})|(?:{_WORDS})[-._*/,]{{0,2}}(?:[0-9]|{_WORDS})"
-_ALIKES: Final = "[oqdli|sbzg]{1,6}"
+_MIXES: Final = rf"(?:[0-9][-._*/,]{{0,2}}|[^a-z](?:{_WORDS})[-._*/,]{{0,2}})(?:{_WORDS})|[^a-z](?:{_WORDS})[-._*/,]{{0,2}}[0-9]"
+_ALIKES: Final = "[oqdli|sbzg]"
 RULES: tuple[Rule, ...] = (
     Rule(
-        name="digits and words mixed", triggers=(_MIXES,), find=_finder(_MIXED, _mixed, "digits and words for digits, mixed")
+        name="digits and words mixed",
+        triggers=(_MIXES,),
+        find=_finder(_MIXED, _mixed, "digits and words for digits, mixed"),
     ),
     Rule(
         name="digits and words mixed, apart",
@@ -232,13 +234,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="letters like digits",
-        triggers=(f"[0-9]{_ALIKES}[^a-z]|[^a-z]{_ALIKES}[0-9]",),
+        triggers=(f"[0-9]{_ALIKES}|{_ALIKES}[0-9]",),
         find=_finder(_ALIKE, _alike, "digits, with letters that look like some"),
     ),
     Rule(
         name="digits one by one",
         triggers=(
-            f"[^0-9][0-9]{_BETWEEN}[0-9]{_BETWEEN}[0-9][^0-9]",
+            ONE_BY_ONE,
             f"[^0-9][0-9] (?:{_LINKS}|dot|point|minus|comma|star) [0-9][^0-9]",
         ),
         find=_finder(_SINGLE, _single, "digits one by one"),

@@ -11,12 +11,17 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from needline.transcripts.encoding import wrong_with
 from needline.transcripts.passage import UNREAD, Kept, Passage, Piece, Unread
 from needline.transcripts.records import lines_of
 from needline.transcripts.roles import role_of
 
-_TIMES = re.compile(rb"^\s*[0-9:.,]{5,16}\s+-->\s+[0-9:.,]{5,16}")
+_TIMES = re.compile(rb"\s*[0-9:.,]{5,16}\s+-->\s+[0-9:.,]{5,16}(?![0-9:.,])")
+_SETTINGS = re.compile(rb"(?:[ \t]+[a-z]{2,12}:[a-zA-Z0-9.,%-]{1,24})*\s*")
+_NAME = re.compile(rb"\s*(?:[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[/-][0-9]{1,6}){0,3})\s*")
+_STYLE = re.compile(rb"STYLE[ \t]*\r?\n\s*::cue|REGION[ \t]*\r?\n(?:[a-z]{2,16}[:=][a-zA-Z0-9.,%-]{1,24}\s+)*\Z")
 _TAG = re.compile(r"<[^<>\n]{0,200}>")
 _VOICE = re.compile(r"<v(?:\.[^ >]{0,50})? ([^<>\n]{1,100})>|^([A-Za-z][A-Za-z ._-]{0,30}):")
 _MOST_LINES, _MOST_BYTES = 500, 256 * 1024  # of one cue or note: real ones have two or three lines
@@ -47,12 +52,26 @@ def cues(stream: BinaryIO) -> Iterator[Piece]:
 def _block(block: list[bytes], line: int) -> Iterator[Piece]:
     """The pieces of the lines between two empty ones."""
     at = next((at for at, raw in enumerate(block) if _TIMES.match(raw)), -1)
-    if at < 0 and block and block[0].startswith((b"STYLE", b"REGION")):
-        yield Kept(b"".join(block))
+    whole = b"".join(block)
+    if at < 0 and _STYLE.match(whole):
+        yield Kept(whole)
         return
-    yield Kept(b"".join(block[: at + 1]))
+    for number, raw in enumerate(block[: at + 1]):
+        yield from _kept(raw, line + number)
     if said := b"".join(block[at + 1 :]):
         yield _said(said, line + at + 1)
+
+
+def _kept(raw: bytes, line: int) -> Iterator[Piece]:
+    """The name of a cue or its times; whatever else stands there is read, for nobody says who wrote it."""
+    times = _TIMES.match(raw)
+    end = times.end() if times else 0
+    if _NAME.fullmatch(raw) or (times and _SETTINGS.fullmatch(raw, end)):
+        yield Kept(raw)
+        return
+    yield from [Kept(raw[:end])] if end else []
+    other = _said(raw[end:], line)
+    yield replace(other, conversation="", role="") if isinstance(other, Passage) else other
 
 
 def _said(raw: bytes, line: int) -> Passage | Unread:

@@ -17,7 +17,9 @@ from msgspec import Struct
 from needline.transcripts.encoding import whole
 from needline.transcripts.passage import UNREAD, Hidden
 
-FIELD = re.compile(rb"^([!-9;-~]{1,100}:[ \t]*+)([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)", re.MULTILINE)
+# A name stays as it is, so it may hold no more digits than names do; what has none is no field, and is read.
+_NAME = rb"[A-Za-z]{1,40}[0-9]{0,4}[A-Za-z]{0,20}(?:[-_.][A-Za-z]{0,40}[0-9]{0,4}[A-Za-z]{0,20}){0,12}"
+FIELD = re.compile(rb"^(" + _NAME + rb":[ \t]*+)([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)", re.MULTILINE)
 FOR_MACHINES = re.compile(rb"(?:mime-version|content-(?!description)[a-z-]+|date|lines|x?-?status):", re.IGNORECASE)
 _TAG = re.compile(r"<!--|<(?:script|style)\b|</?[A-Za-z!][^<>]{0,4000}>", re.IGNORECASE)
 _ENDS = {

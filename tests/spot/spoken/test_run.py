@@ -81,7 +81,11 @@ def test_what_was_said_one_by_one_is_counted() -> None:
 
 def test_every_language_counts_to_ninety_nine() -> None:
     for place, language in enumerate(LANGUAGES):
-        values = {word.value for word in (*WORDS.values(), *compounds().values()) if word.languages >> place & 1 and word.kind == 1}
+        values = {
+            word.value
+            for word in (*WORDS.values(), *compounds().values())
+            if word.languages >> place & 1 and word.kind == 1
+        }
         assert values >= {*range(10), 20, 30, 40, 50, 60} - {0}, language
 
 

@@ -6,14 +6,9 @@ from needline.spot.rule import Rule
 
 __all__ = ["RULES"]
 
-_BORN = (
-    r"birth|born|gebor|geboort|geburt|geboert|naissance|nac[ií]|nasc|nacqui|urodz|naro[zž]|f[öø]d|fdt|syntym|syntyn|"
-    r"cumplea|[^a-z](?:d\.?o\.?b|geb|née?|nee|nat[oa])[^a-z]",
-)
-
 RULES: tuple[Rule, ...] = (
     Rule(name="numbers", triggers=("[0-9]",), find=numbers),
-    Rule(name="dates of birth", triggers=_BORN, find=dates.births),
+    Rule(name="dates of birth", triggers=dates.TRIGGERS, find=dates.births),
     Rule(name="network addresses", triggers=network.TRIGGERS, find=network.addresses),
     Rule(name="bank codes", triggers=("[^a-z0-9](?:bic|swift)",), find=banking.bics),
     Rule(name="references of letters", triggers=letters.TRIGGERS, find=letters.letters),

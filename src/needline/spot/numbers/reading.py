@@ -166,10 +166,19 @@ class _Reader:
         text = self._text
         begin, until = references.token_at(text, start)
         finding = self._token(begin, until)
+        until = self._until_long(start, until, known=bool(finding) or references.is_thing(text[begin:until]))
         self.done = max(self.done, until)
         found = self._keep(finding) if finding else ()
         rest = _trimmed(text, until, end) if until < end else None
         return found + tuple(self._pieces(*rest)) if rest else found
+
+    def _until_long(self, start: int, end: int, *, known: bool) -> int:
+        """Where a word ends, or before it a run of 13 digits begins that goes on behind it or that nobody knows."""
+        for group in _GROUP.finditer(self._text, start, end):
+            run = _RUN.match(self._text, group.start()) if group.start() > start else None
+            if run and sum(map(str.isdigit, run[0])) >= cards.LEAST and (run.end() > end or not known):
+                return group.start()
+        return end
 
     def _token(self, start: int, end: int) -> Finding | None:
         text = self._text

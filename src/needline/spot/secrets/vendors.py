@@ -62,7 +62,7 @@ VENDORS: Final = (
     Vendor("Shopify", r"shp(?:at|ca|pa|ss|tka|ua)_", r"[0-9a-fA-F]{24,64}"),
     Vendor("Square", r"(?:sq0(?:atp|csp|idp|csb)-|EAAA)", r"[A-Za-z0-9_-]{20,90}"),
     Vendor("Mailgun", r"(?:key|pubkey)-", r"[0-9a-f]{32}"),
-    Vendor("Mailchimp", r"", r"[0-9a-f]{32}-us[0-9]{1,2}", r"[0-9a-f]{8}-us[0-9]"),
+    Vendor("Mailchimp", r"", r"[0-9a-f]{32}-us[0-9]{1,2}", r"-us[0-9]"),
     Vendor("Telegram", r"", r"[0-9]{8,10}:[A-Za-z0-9_-]{33,37}", r"[0-9]{8}:[a-z0-9_\-]{8}"),
     Vendor("Discord", r"[MNO][A-Za-z0-9_-]{22,27}\.", r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}", r"\.[a-z0-9_\-]{6}\.[a-z0-9_\-]{8}"),
     Vendor("Discord", r"discord(?:app)?\.com/api/webhooks/", r"[0-9]{15,22}/[A-Za-z0-9_-]{40,80}"),
@@ -125,5 +125,9 @@ def _is_random(key: str) -> bool:
 _LONG: Final = re.compile(r"[A-Za-z0-9+/=_.~:$\-]{16,}")  # no vendor's key is shorter
 _CAPITALS: Final = 3
 RULES: tuple[Rule, ...] = (
-    Rule(name="access keys by vendor", triggers=("|".join(dict.fromkeys(vendor.trigger for vendor in VENDORS)),), find=_keys),
+    Rule(
+        name="access keys by vendor",
+        triggers=("|".join(dict.fromkeys(vendor.trigger for vendor in VENDORS)),),
+        find=_keys,
+    ),
 )

@@ -28,10 +28,16 @@ def spoken(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:
     for run in runs(lower):
         if run.digits >= _CARD and (run.worded or run.explained or run.singles == run.digits):
             yield _card(lower, run, asked)
-        elif run.digits and (run.worded or run.explained or (run.letters and run.singles == len(run.said))):
+        elif run.digits and (run.worded or run.explained or _is_spelled_out(lower, run)):
             yield from _number(lower, run, asked)
         elif run.letters >= 3 and _is_spelled(run):
             yield _find(run, _asked_or(asked, Found.NAME), 0.85 if run.explained else 0.7, "spelled letter by letter")
+
+
+def _is_spelled_out(text: str, run: Run) -> bool:
+    """Whether digits and letters stand one by one: "a 3 k", and not the "0T5" of "FDZ0T5"."""
+    glued = text[run.end : run.end + 1].isalnum() or text[max(0, run.start - 1) : run.start].isalnum()
+    return run.letters > 0 and run.singles == len(run.said) and not glued
 
 
 def _find(run: Run, what: str, score: float, why: str) -> Finding:

@@ -261,7 +261,7 @@ def _run(part: list[Element], languages: int) -> Iterator[Run]:
     )
 
 
-_NO_NUMBER_WORDS = frozenset((Kind.LETTER, Kind.NUMERAL, Kind.FILLER))
+_NO_NUMBER_WORDS = frozenset((Kind.LETTER, Kind.NUMERAL, Kind.FILLER, Kind.AND))
 
 
 def _is_word(part: list[Element], first: int, last: int) -> bool:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from needline.spot.numbers.dates import TRIGGERS as BORN
 from needline.spot.spoken.alphabet import NAMES, RADIO
 from needline.spot.spoken.words import NUMBERS as NUMBER_WORDS
+from needline.spot.written.mail import DOTS
 
 _SHORT: Final = 4  # letters; a number word below that counts only where it ends, or in a compound
 
@@ -35,34 +37,27 @@ _SECOND: Final = (
     f"(?:{_any(_NUMBERS - _LITTLE)}|{_HEADS}|(?:{_any(_LITTLE)})(?:[^a-z]|und|[eë]n|hun|hon|tau|dui|cen|mil))"
 )
 IN_A_ROW: Final = (
-    f"{_FIRST}{_GAP}{_WORD}(?:{_SECOND}|[0-9])",
-    f"[0-9]{_GAP}{_WORD}{_SECOND}",
-    f"[^a-z]{_LETTER}{_APART}{_SECOND}",
-    f"{_FIRST}{_APART}{_LETTER}[^a-z]",
-    f"(?:hundred|thousand|{_GREAT}|[^a-z](?:cem|cent|cien|mil|mille|sto)[^a-z]|dwie.{{1,2}}cie|tysi)",
+    f"{_FIRST}(?:{_GAP}{_WORD}(?:{_SECOND}|[0-9])|{_APART}{_LETTER}[^a-z])",
+    f"(?:[0-9]{_GAP}{_WORD}|[^a-z]{_LETTER}{_APART}){_SECOND}",
+    f"hundred|thousand|{_GREAT}|[^a-z](?:cem|cent|cien|mil|mille|sto)[^a-z]|dwie.{{1,2}}cie|tysi",
 )
 _RADIO: Final = _any(RADIO)
 _NAMED: Final = f"(?:{_RADIO}|{_any(NAMES)})"
 _SPELLED: Final = (
-    rf"[^a-z0-9]{_LETTER}{_APART}{_LETTER}[^a-z0-9]",
-    rf"[^a-z0-9]{_LETTER}{_APART}(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER}",
-    f"(?:{_RADIO}){_APART}(?:[a-z]{_APART})?(?:{_RADIO}|[0-9])",
-    f"[0-9]{_APART}(?:[a-z]{_APART})?(?:{_RADIO})",
-    f"{_NAMED}{_APART}{_NAMED}{_APART}{_NAMED}",
+    f"[^a-z0-9]{_LETTER}{_APART}(?:{_LETTER}[^a-z0-9]|"
+    rf"(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER})",
+    f"(?:[^a-z](?:{_RADIO}){_APART}(?:[a-z]{_APART})?(?:{_RADIO}|[0-9])|[0-9]{_APART}(?:[a-z]{_APART})?(?:{_RADIO}))",
+    f"[^a-z]{_NAMED}{_APART}{_NAMED}{_APART}{_NAMED}",
 )
 _MIXED: Final = (
-    f"[^a-z0-9]{_LETTER}{_GAP}[0-9]{_GAP}{_LETTER}[^a-z0-9]",
-    f"[^a-z0-9][0-9]{_GAP}{_LETTER}{_GAP}[0-9][^a-z0-9]",
-    f"[^a-z0-9]{_LETTER}{_GAP}[0-9]{_APART}[0-9][^a-z0-9]",
-    f"[^a-z0-9][0-9]{_APART}[0-9]{_GAP}{_LETTER}[^a-z0-9]",
+    f"[^a-z0-9](?:{_LETTER}{_GAP}[0-9](?:{_GAP}{_LETTER}|{_APART}[0-9])|"
+    f"[0-9](?:{_GAP}{_LETTER}{_GAP}[0-9]|{_APART}[0-9]{_GAP}{_LETTER}))[^a-z0-9]"
 )
-NUMBERS: Final = (*IN_A_ROW, *_SPELLED, *_MIXED)
-EMAILS: Final = (
-    r"[^a-z](?:dot|punkt|point|punto|kropka|ponto|punt|tečka|\.)[ .,\n]+[a-z]",
-    r"@",
-    r"(?:mail|yahoo|outlook|icloud|aol)[ .]?(?:com|net|org|co)",
-)
-DATES: Final = (
-    "born|birth|dob|d.o.b|gebor|geburt|naissance|nac[ií]|nat[oa]|nasc|geboorte|urodz|naro[zž]|föd|[^a-z]née?[^a-z]",
-)
+ONE_BY_ONE: Final = "[^0-9][0-9][^0-9a-z]{1,6}[0-9][^0-9a-z]{1,6}[0-9][^0-9]"
+NUMBERS: Final = (
+    *IN_A_ROW, *_SPELLED, _MIXED, ONE_BY_ONE,
+    f"[0-9]{_GAP}o[^a-z]|[^a-z]o{_GAP}[0-9]",
+)  # fmt: skip
+EMAILS: Final = (*DOTS, r"(?:mail|yahoo|outlook|icloud|aol)[ .]?(?:com|net|org|co)")
+DATES: Final = BORN
 BARE: Final = ("[0-9]", *IN_A_ROW, *_SPELLED)

@@ -30,6 +30,7 @@ _BEFORE: Final = 96  # characters looked through for the local part; RFC 5321 al
 _BEHIND: Final = 260  # characters looked through for the domain; RFC 5321 allows it 255
 _WORDS_FOR_AT: Final = "at|ät|arroba|arobase|chiocciola|kukac|małpa|malpa|apenstaartje|zavináč|zavinac|snabel-?a"
 _WORDS_FOR_DOT: Final = "dot|d0t|punkt|point|punto|punt|ponto|kropka|tečka|tecka|punct"
+DOTS: Final = (rf"[^a-z](?:{_WORDS_FOR_DOT})[^a-z]", r" \. ?[a-z]")  # triggers
 _TLD: Final = rf"(?:{'|'.join(ENDINGS)})(?![\w@])"
 _AT: Final = re.compile(
     rf"(?P<sign>[ \t]{{0,3}}@[ \t]{{0,3}})"
@@ -229,18 +230,18 @@ RULES: tuple[Rule, ...] = (
         name="e-mail addresses",
         triggers=(
             "@",
-            rf"[\[({{<][ \t]?(?:{_WORDS_FOR_AT}|a)[ \t]?[\])}}>]|[\-_.*](?:{_WORDS_FOR_AT})[\-_.*]|at {{1,2}}the {{1,2}}rate",
-            rf"[ \t](?:{_WORDS_FOR_AT})[ \t]{{1,3}}[^\s.]* ?\. ?[a-z]|[ ][a-z0-9] \. ?[a-z] ",
-            rf"[ \t\-_*\[({{<](?:{_WORDS_FOR_DOT})[ \t\-_*\])}}>]",
+            rf"[\[({{<][ \t]?(?:{_WORDS_FOR_AT}|a)[ \t]?[\])}}>]",
+            rf"[ \t\-_.*](?:{_WORDS_FOR_AT})(?:[\-_.*]|[ \t]{{1,3}}[^\s.]* ?\. ?[a-z]| {{1,2}}the {{1,2}}rate)",
+            *DOTS,
         ),
         find=_plain,
     ),
     Rule(
         name="e-mail addresses without signs",
         triggers=(
-            r"[a-z0-9] ?(?:com|net|org|co ?uk)[^a-z0-9]",
-            rf"(?:{'|'.join(sorted(_ALONE))})[^a-z0-9]|(?:{'|'.join(UNSIGNED)})(?:cons?|coms)[^a-z0-9]",
-            r"(?:yahoo|mail|outlook|laposte|wanadoo|libero|yandex)(?:coin|combr|cm|in|fr|de|es|it|nl|pl|pt)[^a-z0-9]",
+            r"[a-z0-9] ?(?:com|net|org|co ?uk)[^a-z0-9]|[a-z](?:con|coms)[^a-z0-9]",
+            r"(?:[gyf]mail|hotmail|yahoo|gamil|gmial)(?:coin|combr|cm|in|fr|de|es|it|nl|pl|pt)?[^a-z0-9]",
+            r"(?:outlook|laposte|wanadoo|libero|yandex)(?:coin|combr|cm|in|fr|de|es|it|nl|pl|pt)[^a-z0-9]",
         ),
         find=_unsigned,
     ),
