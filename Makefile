@@ -17,7 +17,7 @@ trainers := .venv/train/.installed
 training := PYTHONPATH=src PYTHONHASHSEED=0 .venv/train/bin/python -m train
 fast := not slow and not browser and not postgresql
 
-.PHONY: help demo test check static services bench peers train mutants lock clean
+.PHONY: help demo test check static services bench peers train fuzz mutants lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ train: $(trainers) ## make spot's tagger anew, into build/tagger; CENSUS= the fo
 	@echo "The package is as it was. To put the new tagger into it:"
 	@echo "  cp build/tagger/tagger.npz build/tagger/names.txt.gz src/needline/spot/tagger/"
 	@echo "  cp build/tagger/vocabulary.txt.gz src/needline/spot/"
+
+fuzz: $(development) ## look for input that breaks spot, for ten minutes; ARGS="--minutes 60 --only files"
+	.venv/bin/python -W error -m tests.spot.fuzz $(ARGS)
 
 mutants: $(development) ## change the core in small ways and list the changes that no test noticed
 	.venv/bin/mutmut run $(ARGS)

@@ -12,20 +12,22 @@ hypothesis found with what covers new code. What fails is printed with a line th
 """
 
 import argparse
+import importlib
 import importlib.util
 import io
 import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
+from typing import Any
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
-from hypothesis.errors import HypothesisException
 
 from needline.cli.redact import redacted
 from needline.cli.spot_lines import Conversations, answer_lines
@@ -47,34 +49,61 @@ PHRASES = (
     "i am Jane Miller ", "jane@example.com", " at gmail dot com ", "14 Cedar Lane, Leeds LS1 4AB ", "password: x9!k ",
     "what is your ", "card number? ", "last four digits? ", "AGENT: ", "\nCUSTOMER: ", "[agent] ", "10:03 Maria: ",
     "sk-" + "a1b2c3d4" * 4, "Authorization: Bearer ", "://u:p@", "GB29 NWBK 6016 1331 9268 19", "+44 7700 900123",
-    "29.02.1980", "£1,000.00", "192.168.100.201", "&#52;", "&amp;", "\u200b", "\u00ad", "\u0301", "\ufe0f\u20e3", "４９",
-    "٤٩٢٩", "𝟒", "с", "\ud800", "\udfff", "\0", "\n", "\r\n", "\t", "\u2028", "\x85", " ", "  ", "-", ".", ",", "/", '"',
-    "'", "\\", "=", ":", "@", "#", "*", "(", ")", "é", "ß", "İ", "ǆ", "Ꮿ", "a", "b", "1", "0", "x" * 70, "1 " * 40,
+    "29.02.1980", "£1,000.00", "192.168.100.201", "&#52;", "&amp;", "\u200b", "\u00ad", "\u0301", "\ufe0f\u20e3",
+    "４９", "٤٩٢٩", "𝟒", "с", "\ud800", "\udfff", "\0", "\n", "\r\n", "\t", "\u2028", "\x85", " ", "  ", "-", ".",
+    ",", "/", '"', "'", "\\", "=", ":", "@", "#", "*", "(", ")", "é", "ß", "İ", "ǆ", "Ꮿ", "a", "b", "1", "0",
+    "x" * 70, "1 " * 40,
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PHRASES) | st.text(max_size=8), max_size=24).map("".join)
 turns = st.lists(st.tuples(st.sampled_from(["customer", "agent", "tool", "", "unknown"]), texts), max_size=10)
 
+LENS = {
+    "Transcript": [{"Content": "card?", "ParticipantId": "A"}, {"Content": f"it is {CARD}", "ParticipantId": "C"}],
+    "Participants": [{"ParticipantId": "A", "ParticipantRole": "AGENT"}, {"ParticipantId": "C"}],
+}
+CUES = """WEBVTT
+
+00:01.000 --> 00:04.000
+<v Agent>card?
+
+00:05.000 --> 00:09.000
+<v.loud Ann>it is <00:05.500>4929 <00:06.000>1234<c.yellow> 5678 </c>9012
+"""
+MAIL = """From ann@example.com Mon Nov 24 10:00:00 2025
+From: ann@example.com
+Subject: =?utf-8?b?NDkyOSAxMjM0?=
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<p>card 4929 <b>1234</b> 5678=20=
+9012</p>
+--x
+Content-Transfer-Encoding: base64
+
+Y2FyZCA0OTI5IDEyMzQgNTY3OCA5MDEyCg==
+--x--
+"""
 FILES = (
     b'{"id": 1, "text": "card 4929 1234 5678 9012", "conversation": "c", "role": "agent"}\n',
-    b'{"Transcript": [{"Content": "card?", "ParticipantId": "A"}, {"Content": "4929 1234 5678 9012", "ParticipantId": '
-    b'"C"}], "Participants": [{"ParticipantId": "A", "ParticipantRole": "AGENT"}, {"ParticipantId": "C"}]}',
-    b"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Agent>card?\n\n00:05.000 --> 00:09.000\n<v.loud Ann>it is "
-    b"<00:05.500>4929 <00:06.000>1234<c.yellow> 5678 </c>9012\n",
+    json.dumps(LENS).encode(),
+    CUES.encode(),
     b"1\r\n00:00:01,000 --> 00:00:04,000\r\nCUSTOMER: my card is 4929 1234 5678 9012\r\n\r\n",
-    b"From ann@example.com Mon Nov 24 10:00:00 2025\nFrom: ann@example.com\nSubject: =?utf-8?b?NDkyOSAxMjM0?=\n"
-    b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n"
-    b"Content-Transfer-Encoding: quoted-printable\n\n<p>card 4929 <b>1234</b> 5678=20=\n9012</p>\n--x\n"
-    b"Content-Transfer-Encoding: base64\n\nY2FyZCA0OTI5IDEyMzQgNTY3OCA5MDEyCg==\n--x--\n",
+    MAIL.encode(),
     b'name,card\r\nAnn,4929 1234 5678 9012\r\n"a ""b""",4929123456789012\r\n',
     b"AGENT: card number?\nCUSTOMER: 4929 1234 5678 9012\n",
 )
 TOKENS = (
-    b'"', b"'", b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\\u0034", b"\\ud83d", b"\n", b"\r", b"\r\n\r\n", b"\0", b"\xff",
-    b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff\0a", b"\x1f\x8b", b"BZh", b"PK\x03\x04", b"%PDF-", b" --> ", b"--x", b"--x--",
-    b"=", b"=\n", b"=34", b"=?utf-8?q?=34929?=", b"&#52;", b"<b>", b"</b>", b"<", b">", b"<!--", b"-->", b"\n\n", b";",
-    b"text", b'"text":', b"Content-Type: text/html\n", b"Content-Transfer-Encoding: base64\n", b"charset=utf-16", b"NOTE ",
-    b"charset=iso-2022-jp", b"Content-Type: message/rfc822\n\n", b"From x\n", b"STYLE\n", b"1e999", b"[" * 600, b"null",
-    "é".encode(), "４９２９".encode(), "\u200b".encode(), CARD.encode(), b"4929123456789012", b"4929", b"1234", b" ",
+    b'"', b"'", b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\\u0034", b"\\ud83d", b"\n", b"\r", b"\r\n\r\n", b"\0",
+    b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff\0a", b"\x1f\x8b", b"BZh", b"PK\x03\x04", b"%PDF-", b" --> ",
+    b"--x", b"--x--", b"=", b"=\n", b"=34", b"=?utf-8?q?=34929?=", b"&#52;", b"<b>", b"</b>", b"<", b">", b"<!--",
+    b"-->", b"\n\n", b";", b"text", b'"text":', b"Content-Type: text/html\n", b"charset=utf-16", b"NOTE ", b"null",
+    b"Content-Transfer-Encoding: base64\n", b"charset=iso-2022-jp", b"Content-Type: message/rfc822\n\n",
+    b"From x\n", b"STYLE\n", b"1e999", b"[" * 600, "é".encode(), "４９２９".encode(), "\u200b".encode(),
+    CARD.encode(), b"4929123456789012", b"4929", b"1234", b" ",
 )  # fmt: skip
 
 
@@ -185,44 +214,44 @@ def fuzz(name: str, until: float) -> int:
 def rounds(names: list[str], seconds: float) -> Iterator[str]:
     """Give each target its share of the time; yield what failed."""
     for name in names:
-        print(f"{name}: ", end="", flush=True)
         try:
-            print(f"{fuzz(name, time.monotonic() + seconds / len(names)):,} cases")
-        except (Exception, HypothesisException):
-            print("FAILED")
+            tell(f"{name}: {fuzz(name, time.monotonic() + seconds / len(names)):,} cases")
+        except Exception:  # noqa: BLE001  # whatever it is, it is what we look for
             traceback.print_exc()
+            tell(f"{name}: FAILED")
             yield name
 
 
 def cover(names: list[str], seconds: float) -> Iterator[str]:
     """The same with atheris, which needs a process for each target: it ends its own."""
+    minutes = str(seconds / len(names) / 60)
     for name in names:
-        command = [
-            sys.executable,
-            "-m",
-            "tests.spot.fuzz",
-            "--covering",
-            name,
-            "--minutes",
-            str(seconds / len(names) / 60),
-        ]
+        command = [sys.executable, "-m", "tests.spot.fuzz", "--covering", name, "--minutes", minutes]
         if subprocess.run(command, check=False).returncode:
+            tell(f"{name}: FAILED under atheris")
             yield name
 
 
 def covering(name: str, seconds: float) -> None:
     """Hand the target to atheris; does not return."""
-    import atheris
-
+    atheris: Any = importlib.import_module("atheris")
+    target: Any = TARGETS[name]
     atheris.instrument_all()
-    arguments = [sys.argv[0], f"-max_total_time={int(seconds)}", "-print_final_stats=0"]
-    atheris.Setup(arguments, TARGETS[name].hypothesis.fuzz_one_input)
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as folder:  # where it leaves the case that failed
+        limits = (f"-max_total_time={int(seconds)}", "-max_len=2048", "-len_control=0", "-verbosity=0")
+        arguments = [sys.argv[0], *limits, f"-artifact_prefix={folder}/"]
+        atheris.Setup(arguments, target.hypothesis.fuzz_one_input)
+        atheris.Fuzz()
+
+
+def tell(what: str) -> None:
+    """Say what is going on."""
+    sys.stderr.write(what + "\n")
 
 
 def main() -> int:
     """Fuzz, and return the exit code."""
-    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("--minutes", type=float, default=10)
     options.add_argument("--only", choices=TARGETS)
     options.add_argument("--covering", choices=TARGETS, help=argparse.SUPPRESS)
@@ -233,10 +262,10 @@ def main() -> int:
     names = [asked.only] if asked.only else list(TARGETS)
     with_atheris = importlib.util.find_spec("atheris") is not None
     failed = list(rounds(names, seconds / 2 if with_atheris else seconds))
-    if with_atheris and not failed:
-        failed += cover(names, seconds / 2)
     if not with_atheris:
-        print("atheris is not installed: cases come from hypothesis alone")
+        tell("atheris is not installed: all cases came from hypothesis")
+    elif not failed:
+        failed += cover(names, seconds / 2)
     return 1 if failed else 0
 
 

@@ -66,7 +66,7 @@ SETS = (
 )  # fmt: skip
 ROWS = 150  # of each set
 LONGEST = 2_000  # characters of a row that are read
-ANSWER = 80  # of a row that is an answer
+ANSWER = 30  # of a row that is an answer
 
 
 def texts(shared_data: Path, name: str) -> Iterator[str]:
@@ -95,13 +95,13 @@ def test_what_was_asked_for_is_masked_whatever_triggers(shared_data: Path, name:
 
 
 PIECES = [
-    *"0 4 7 12 1990 4929 073 b k A i o @ # : = / - _ . , ; ( ) \" ' \n é".split(" "), "\n",
-    "one", "two", "five", "sei", "um", "double", "twenty", "hundred", "dreißig", "sześć", "tysiąc", "zwölf", "and",
-    "dot", "at", "com", "gmail", "gmailcom", "as in", "mike", "tango", "may", "born", "dob", "the", "third",
+    *"0 4 7 12 1990 4929 073 b k A i @ # : = / - _ . , ; ( ) \" ' \n é".split(" "), "\n",
+    "one", "two", "five", "sei", "um", "double", "hundred", "sześć", "tysiąc", "alpha bravo", "dot", "at", "com",
+    "gmail", "gmailcom", "m as in mike", "may", "born", "dob", "the", "3rd",
     "my name is", "name:", "Ann", "Lee", "Mr", "Frau", "dear", "regards", "thank you", "I'm", "called",
-    "password", "is", "pin", "code", "cvv", "secret", "key", "token", "api_key", "sk-", "ghp_", "x9Kq2LmZ8vT4",
+    "password", "is", "pin", "code", "cvv", "secret", "key", "token", "api_key", "sk-", "ghp_", "Kq92LmZ8vT4x",
     "https://", "www.", "a.org/b", "?token=", "Bearer", "booking", "account", "XKCDQZ", "diabetes", "I have",
-    "bic", "DEUTDEFF", "S", "O0", "x", "then", "…", "->",
+    "bic", "DEUTDEFF", "S", "O0", "x", "…", "->",
 ]  # fmt: skip
 
 

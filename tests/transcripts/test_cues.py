@@ -1,5 +1,7 @@
 """WebVTT and SubRip: what was said, with its times."""
 
+import pytest
+
 from tests.transcripts.reader import CARD, Ear, masked, passages, texts, unread
 
 VTT = """WEBVTT Kind: captions
@@ -60,3 +62,28 @@ def test_a_cue_that_is_not_utf8_is_unread_and_its_times_stay() -> None:
 def test_nothing_that_is_not_found_changes() -> None:
     for raw in (SRT.replace("4929", "49").encode(), b"WEBVTT\n\n\n\nx --> y\n", b"\n\n00:01 --> 00:02\n", b"-->"):
         assert masked(raw, "a.vtt") == raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"card {CARD}\n1\n00:01.000 --> 00:04.000\nhello\n",
+        f"{CARD}\n00:01.000 --> 00:04.000\nhello\n",
+        f"00:01.000 --> 00:04.000 {CARD}\nhello\n",
+        f"00:01.000 --> 00:04.000{CARD}\nhello\n",
+        f"STYLE of {CARD}\n",
+        f"STYLE\nof {CARD}\n",
+        f"00:01.000 --> 00:04.000\nit is 4929 <{CARD}c.yellow>1234 5678 9012\n",
+    ],
+)
+def test_where_times_and_names_should_stand_nothing_hides(raw: str) -> None:
+    out = masked(raw.encode(), "a.vtt").decode()
+    assert CARD not in out
+    assert "[card number]" in out
+
+
+def test_names_times_and_settings_of_cues_stay() -> None:
+    raw = "12\n00:00:01.000 --> 00:00:04.000 align:start position:10%,line-left\nhello\n\n"
+    raw += "550e8400-e29b-41d4-a716-446655440000/12-0\n00:01.000 --> 00:04.000\nhello\n\nREGION\nid:a\nwidth:40%\n"
+    assert texts(raw.encode(), "a.vtt") == ["hello", "hello"]
+    assert masked(raw.encode(), "a.vtt") == raw.encode()

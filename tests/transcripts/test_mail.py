@@ -46,6 +46,28 @@ def test_an_encoded_header_is_read_as_it_is_meant() -> None:
     assert str(parsed(masked(raw, "a.eml"))["Subject"]) == "Größe [card number]"
 
 
+@pytest.mark.parametrize(
+    "name", ["4929123456789012", "x4929123456789012", 'a"4929123456789012', "a{4929123456789012"]
+)
+def test_what_is_no_name_of_a_field_is_read(name: str) -> None:
+    out = masked(f"From: x\n{name}: y\n\nhi\n".encode(), "a.eml")
+    assert b"[card number]" in out
+    assert b"4929" not in out
+
+
+@pytest.mark.parametrize("name", ["X-SES-2024.01", "DKIM-Signature", "X-MS-Exchange-CrossTenant-Id", "X_Spam_Score2"])
+def test_names_of_fields_stay(name: str) -> None:
+    assert masked(f"{name}: a@example.com\n\nhi\n".encode(), "a.eml") == f"{name}: [e-mail address]\n\nhi\n".encode()
+
+
+def test_a_number_in_a_tag_within_a_number_is_masked_too() -> None:
+    html = "<p>card 4929 <a href='tel:4929123456789012'>1234</a> 5678 9012, thanks</p>"
+    out = masked(f"Content-Type: text/html\n\n{html}\n".encode(), "a.eml").decode()
+    assert "4929" not in out
+    assert "<a href='tel:[card number]'>" in out
+    assert ", thanks</p>" in out
+
+
 def test_a_number_that_a_soft_line_break_splits_is_one() -> None:
     body = quopri.encodestring(b"x" * 60 + b" card 4929123456789012 \xc3\xa4")
     raw = b"Content-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; charset=utf-8\n\n" + body + b"\n"

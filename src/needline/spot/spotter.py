@@ -37,7 +37,7 @@ from needline.spot.transcript import roles, turns
 from needline.spot.written import RULES as WRITTEN
 
 RULES: tuple[Rule, ...] = (*NUMBERS, *WRITTEN, *SECRETS, *EVASIVE, *SPOKEN)
-LEAST_SCORE = 0.5  # what is less sure is not reported
+LEAST_SCORE = 0.5  # of a rule: what is less sure is not reported; the tagger has bounds of its own
 _WINDOW = 32_768  # code points of a long text read at once
 _OVERLAP = 4_096  # of two windows: the longest value that is found whole wherever it lies (a private key)
 _BLOCK = 400  # code points; a longer text is tagged only where a line is not settled
@@ -154,7 +154,8 @@ class Spotter:
         found = [finding for rule in verdict.rules for finding in rule.find(folded.text, asked)]
         if asked:
             found += answers(folded.text, asked)
-        return _Reading(folded, tuple(found), verdict.settled or self._tagger is None, before)
+        sure = tuple(finding for finding in found if finding.score >= LEAST_SCORE)
+        return _Reading(folded, sure, verdict.settled or self._tagger is None, before)
 
     def _tagged(self, readings: Sequence[_Reading]) -> list[tuple[Finding, ...]]:
         """The finds of the rules and of the tagger in each of `readings`, where they were written."""
@@ -241,8 +242,7 @@ def _placed(findings: Sequence[Finding], folded: Folded) -> tuple[Finding, ...]:
     """`findings` in a folded text, where they were in the original."""
     if not findings:
         return ()
-    sure = [finding for finding in findings if finding.score >= LEAST_SCORE]
     if folded.at is None:
-        return settled(sure)
-    spans = (folded.span(finding.start, finding.end) for finding in sure)
-    return settled(replace(one, start=start, end=end) for one, (start, end) in zip(sure, spans, strict=True))
+        return settled(findings)
+    spans = (folded.span(finding.start, finding.end) for finding in findings)
+    return settled(replace(one, start=start, end=end) for one, (start, end) in zip(findings, spans, strict=True))

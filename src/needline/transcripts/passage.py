@@ -9,7 +9,8 @@ offsets, `edits` makes of them what is to be written, and `written` writes it. W
 byte as it was read.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -116,7 +117,33 @@ def placed(passage: Passage, found: Iterable[Finding], also: Iterable[Finding] =
     behind = (
         replace(one, start=max(one.start - before, 0), end=one.end - before) for one in found if one.end > before
     )
-    return settled((*passage.at(behind), *also))
+    also = tuple(also)
+    if not also:
+        return settled(passage.at(behind))
+    tags = tuple(_holding(passage.hidden, also))
+    return settled((*(part for one in passage.at(behind) for part in _parted(one, tags)), *also))
+
+
+def _holding(hidden: Hidden, also: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """The hidden spans in which one of the findings `also` lies, which are in order."""
+    starts = [one.start for one in also]
+    for start, end in hidden:
+        at = bisect_left(starts, end)
+        if at and also[at - 1].end > start:
+            yield start, end
+
+
+def _parted(finding: Finding, tags: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """`finding` without the tags within it that hold findings of their own: as a whole it would hide those."""
+    start = finding.start
+    for first, last in tags[bisect_left(tags, (start, start)) :]:
+        if last > finding.end:
+            break
+        if start < first:
+            yield replace(finding, start=start, end=first)
+        start = last
+    if start < finding.end:
+        yield replace(finding, start=start)
 
 
 def edits(passage: Passage, findings: Iterable[Finding], instead: Callable[[str, Finding], str]) -> tuple[Edit, ...]:

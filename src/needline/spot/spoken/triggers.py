@@ -1,8 +1,8 @@
 """What must occur in a text before it is looked through for what is said in words.
 
-Patterns ask for two neighbours at least: two number words with at most one hesitation between them, two letters, a
-letter of the radio alphabet and what is spelled with it. Most texts have none, and a third neighbour costs more than
-it tells.
+Patterns ask for two neighbours at least: two number words with at most one other word between them, two letters, a
+letter of the radio alphabet and what is spelled with it. Most texts have none. A third neighbour costs more than it
+tells, and what has not even two (a "twenty" here and a "twelve" there) is nearly always no value.
 """
 
 import re
@@ -44,9 +44,11 @@ IN_A_ROW: Final = (
 _RADIO: Final = _any(RADIO)
 _NAMED: Final = f"(?:{_RADIO}|{_any(NAMES)})"
 _SPELLED: Final = (
-    f"[^a-z0-9]{_LETTER}{_APART}(?:{_LETTER}[^a-z0-9]|"
+    f"[^a-z]{_LETTER}{_APART}(?:{_LETTER}[^a-z0-9]|"
     rf"(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER})",
-    f"(?:[^a-z](?:{_RADIO}){_APART}(?:[a-z]{_APART})?(?:{_RADIO}|[0-9])|[0-9]{_APART}(?:[a-z]{_APART})?(?:{_RADIO}))",
+    f"[^a-z](?:{_RADIO}){_GAP}(?:\\w{_APART})?(?:{_RADIO}|{_SECOND}|[0-9])",
+    f"(?:{_FIRST}|[0-9]|[^a-z0-9]{_LETTER}{_APART}{_LETTER}){_GAP}(?:\\w{_APART})?(?:{_RADIO})",
+    f"[^a-z0-9]{_LETTER}{_APART}(?:{_RADIO}){_APART}{_LETTER}[^a-z0-9]",
     f"[^a-z]{_NAMED}{_APART}{_NAMED}{_APART}{_NAMED}",
 )
 _MIXED: Final = (
@@ -54,10 +56,8 @@ _MIXED: Final = (
     f"[0-9](?:{_GAP}{_LETTER}{_GAP}[0-9]|{_APART}[0-9]{_GAP}{_LETTER}))[^a-z0-9]"
 )
 ONE_BY_ONE: Final = "[^0-9][0-9][^0-9a-z]{1,6}[0-9][^0-9a-z]{1,6}[0-9][^0-9]"
-NUMBERS: Final = (
-    *IN_A_ROW, *_SPELLED, _MIXED, ONE_BY_ONE,
-    f"[0-9]{_GAP}o[^a-z]|[^a-z]o{_GAP}[0-9]",
-)  # fmt: skip
+_ZEROS: Final = f"[0-9]{_GAP}o[^a-z]|[^a-z]o{_GAP}[0-9]"
+NUMBERS: Final = (*IN_A_ROW, *_SPELLED, _MIXED, ONE_BY_ONE, _ZEROS)
 EMAILS: Final = (*DOTS, r"(?:mail|yahoo|outlook|icloud|aol)[ .]?(?:com|net|org|co)")
 DATES: Final = BORN
 BARE: Final = ("[0-9]", *IN_A_ROW, *_SPELLED)

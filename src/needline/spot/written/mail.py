@@ -30,7 +30,7 @@ _BEFORE: Final = 96  # characters looked through for the local part; RFC 5321 al
 _BEHIND: Final = 260  # characters looked through for the domain; RFC 5321 allows it 255
 _WORDS_FOR_AT: Final = "at|ät|arroba|arobase|chiocciola|kukac|małpa|malpa|apenstaartje|zavináč|zavinac|snabel-?a"
 _WORDS_FOR_DOT: Final = "dot|d0t|punkt|point|punto|punt|ponto|kropka|tečka|tecka|punct"
-DOTS: Final = (rf"[^a-z](?:{_WORDS_FOR_DOT})[^a-z]", r" \. ?[a-z]")  # triggers
+DOTS: Final = (rf"[^a-z](?:{_WORDS_FOR_DOT})[^a-z]", r"[ ,]\.[ ,]{0,2}[a-z]")  # triggers
 _TLD: Final = rf"(?:{'|'.join(ENDINGS)})(?![\w@])"
 _AT: Final = re.compile(
     rf"(?P<sign>[ \t]{{0,3}}@[ \t]{{0,3}})"
