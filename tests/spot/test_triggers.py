@@ -71,7 +71,9 @@ ANSWER = 30  # of a row that is an answer
 
 def texts(shared_data: Path, name: str) -> Iterator[str]:
     lines = (shared_data / "pii" / f"{name}.jsonl").read_bytes().splitlines()
-    return (msgspec.json.decode(line)["text"][:LONGEST] for line in islice(lines, 0, None, max(1, len(lines) // ROWS)))
+    return (
+        msgspec.json.decode(line)["text"][:LONGEST] for line in islice(lines, 0, None, max(1, len(lines) // ROWS))
+    )
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -13,17 +13,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from stdnum import luhn, verhoeff
-from stdnum.iso7064 import mod_97_10
 
 from needline.errors import EstateError, Problem
-from needline.estate import Estate
 from needline.spot.finding import Finding
 from needline.spot.folding import fold
 from needline.spot.patterns import Pattern, Refused, read_pattern
 from needline.spot.rule import Rule
+
+if TYPE_CHECKING:
+    from needline.estate import Estate
 
 MOST_WORDS = 1_000
 _MOST_STEPS = 200_000_000  # of a pattern on one text, if everything goes wrong: some seconds
@@ -53,7 +54,7 @@ class Element(Struct, frozen=True, kw_only=True):
     context: tuple[str, ...] = ()
 
 
-def elements_of(estate: Estate) -> tuple[Element, ...]:
+def elements_of(estate: "Estate") -> tuple[Element, ...]:
     """The elements whose entry says how to spot them. Raises `EstateError` with everything wrong in them."""
     elements = tuple(
         Element(
@@ -170,16 +171,22 @@ def _has_near(context: re.Pattern[str], match: re.Match[str]) -> bool:
     return bool(context.search(text[max(start - _NEAR, 0) : start]) or context.search(text[end : end + _NEAR]))
 
 
-# ── checksums ──────────────────────────────────────────────────────────────────────────────────────
+# ── checksums: what counts them is imported when the first is, for it brings half of a network stack ──
 def _luhn(text: str) -> bool:
+    from stdnum import luhn
+
     return bool(luhn.is_valid(_digits(text)))
 
 
 def _verhoeff(text: str) -> bool:
+    from stdnum import verhoeff
+
     return bool(verhoeff.is_valid(_digits(text)))
 
 
 def _iban(text: str) -> bool:
+    from stdnum.iso7064 import mod_97_10
+
     signs = "".join(_WORDLIKE.findall(text)).upper()
     return signs.isascii() and bool(mod_97_10.is_valid(signs[4:] + signs[:4]))
 

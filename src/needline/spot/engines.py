@@ -190,7 +190,9 @@ _GENEROUS = {
     "W": _NO_WORD + _ABOVE, "D": _NO_DIGIT + _ABOVE, "S": _NO_SPACE + _ABOVE,
 }  # fmt: skip
 _STRICT = {"w": _WORD, "d": _DIGIT, "s": _SPACE, "W": _NO_WORD, "D": _NO_DIGIT, "S": _NO_SPACE}
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[=!>]|<[=!])|.", re.DOTALL)
+_CLASS = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+_READ = re.compile(rf"{_CLASS}|\(\?(?:[=!>]|<[=!])|[\^$]", re.DOTALL)  # what may mean something else elsewhere
+_PARTS = re.compile(rf"{_CLASS}|[()|]", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _REFUSED = "ABGZz123456789"
 _EDGES = {"^": r"\n", "$": r"\n", r"\b": ""}
@@ -198,7 +200,7 @@ _EDGES = {"^": r"\n", "$": r"\n", r"\b": ""}
 
 def _common(pattern: str) -> str:
     """`pattern` in what the engines read alike; raise ValueError for what not all of them have."""
-    return _TOKEN.sub(lambda match: _read(match[0], pattern), pattern)
+    return _READ.sub(lambda match: _read(match[0], pattern), pattern)
 
 
 def _read(part: str, pattern: str) -> str:
@@ -216,13 +218,12 @@ def _read(part: str, pattern: str) -> str:
 
 def _alternatives(pattern: str) -> Iterator[str]:
     """The parts of `pattern` that | parts, outside of any brackets; `pattern` itself when a bracket is amiss."""
-    start = at = depth = 0
-    for token in _TOKEN.findall(pattern):
-        depth += (token[0] == "(") - (token == ")")
-        if token == "|" and not depth:
-            yield pattern[start:at]
-            start = at + 1
-        at += len(token)
+    start = depth = 0
+    for token in _PARTS.finditer(pattern):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if token[0] == "|" and not depth:
+            yield pattern[start : token.start()]
+            start = token.end()
     yield pattern[start:]
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule, type_of_find
 from needline.spot.spoken.triggers import IN_A_ROW, ONE_BY_ONE
@@ -47,12 +48,12 @@ _NUMERALS: Final = {
 }
 _WORDS: Final = "|".join(sorted(_NUMERALS, key=len, reverse=True))
 _ENGLISH: Final = "zero|one|two|three|four|five|six|seven|eight|nine"
-_UNIT: Final = re.compile(rf"[0-9]|{_WORDS}", re.IGNORECASE)
-_MIXED: Final = re.compile(
+_UNIT: Final = Expression(rf"[0-9]|{_WORDS}", re.IGNORECASE)
+_MIXED: Final = Expression(
     rf"(?<![^\W_])(?:(?:[0-9]|{_WORDS})[-._*/,]{{0,2}}){{5,60}}(?:[0-9]|{_WORDS})(?![^\W_])", re.IGNORECASE
 )
 # Apart, only in English: "um", "un" and "sei" are words of every day, between dates and times too.
-_MIXED_APART: Final = re.compile(
+_MIXED_APART: Final = Expression(
     rf"(?<![^\W_])(?:[(\[]?(?:[0-9]|{_ENGLISH}|oh)[)\]]?(?:[ ]?[-._*/,|~+]?[ ]?|\n)){{6,60}}"
     rf"[(\[]?(?:[0-9]|{_ENGLISH}|oh)[)\]]?(?![^\W_])",
     re.IGNORECASE,
@@ -60,9 +61,9 @@ _MIXED_APART: Final = re.compile(
 _LOOKS_LIKE: Final = str.maketrans("OoQDlIi|SsBZzGbgq", "00001111558226699")
 _SIMILAR: Final = "OoQDlI|SsBZzGbgqi"
 _TOKEN: Final = rf"(?=[{_SIMILAR}]{{0,6}}[0-9])[0-9{_SIMILAR}]{{1,30}}"
-_ALIKE: Final = re.compile(rf"(?<![\w.@/#-]){_TOKEN}(?:[- ]{_TOKEN}){{0,8}}(?![\w@]|[-/][A-Za-z0-9])")
-_CODE: Final = re.compile(r"[A-Za-z]{2}|.{0,40}[0-9]0s\b|[0-9]{1,30}[A-Za-z] ")  # SO12345, 1990s, 300l 400l
-_SMALL_INSIDE: Final = re.compile(r"[0-9][sbgqiz]{1,6}[0-9]")
+_ALIKE: Final = Expression(rf"(?<![\w.@/#-]){_TOKEN}(?:[- ]{_TOKEN}){{0,8}}(?![\w@]|[-/][A-Za-z0-9])")
+_CODE: Final = Expression(r"[A-Za-z]{2}|.{0,40}[0-9]0s\b|[0-9]{1,30}[A-Za-z] ")  # SO12345, 1990s, 300l 400l
+_SMALL_INSIDE: Final = Expression(r"[0-9][sbgqiz]{1,6}[0-9]")
 
 
 def _mixed(match: re.Match[str]) -> str:
@@ -97,32 +98,32 @@ _LINKS: Final = (
     "then|next|followed by|after that|dash|hyphen|slash|space|dann|danach|strich|puis|ensuite|tiret|luego|después|"
     "guion|guión|poi|trattino|dan|daarna|streepje|depois|traço|potem|myślnik|kreska"
 )
-_SINGLE: Final = re.compile(
+_SINGLE: Final = Expression(
     rf"(?<![\w.,:/-])[(\[]?[0-9](?:(?:[ ]{{0,2}}{_SIGN}{{0,2}}[ ]{{0,2}}|\n{{1,2}}|[ ](?:{_LINKS}|dot|point|minus|"
     r"comma|"
     r"star)[ ])"
     r"(?<![0-9])[0-9]){6,60}[)\]]?(?![\w]|[.,:/-][0-9])",
     re.IGNORECASE,
 )
-_CHOPPED: Final = re.compile(
+_CHOPPED: Final = Expression(
     rf"(?<![\w.,:/$€£#+-])[0-9]{{3,4}}(?P<between>[ \t]{{0,2}}{_SIGN}{{1,2}}[ \t]{{0,2}}|[ \t]?\n{{1,2}}[ \t]?|"
     r"[ \t]{1,4}|x)"
     rf"[0-9]{{3,4}}(?:(?P=between)[0-9]{{3,4}}){{0,5}}(?:(?P=between)[0-9]{{1,4}})?{_NO_END}"
 )
-_SCATTERED: Final = re.compile(
+_SCATTERED: Final = Expression(
     rf"(?<![\w.,:/$€£#+|-])[0-9]{{1,8}}(?P<between>[ ]?{_ODD}{{1,2}}[ ]?)[0-9]{{1,8}}(?:(?P=between)"
     r"[0-9]{1,8}){1,18}"
     rf"(?![ ]?\|){_NO_END}"
 )
-_LINKED: Final = re.compile(
+_LINKED: Final = Expression(
     rf"(?<![\w.,:/-])[0-9]{{1,6}}(?:(?:[ ,.]{{1,2}}(?:and )?(?:{_LINKS})[ ,.:]{{1,2}}(?:comes |it's |its |is )?"
     rf"|[ ]?(?:\.{{2,5}}|…|[-=]{{1,2}}>)[ ]?)[0-9]{{1,6}}){{1,18}}{_NO_END}",
     re.IGNORECASE,
 )
-_PIECE: Final = re.compile(r"[0-9]+")
-_PAIRS: Final = re.compile(r"[0-9][^\w\s][0-9](?:[,;]?\s{1,3}[0-9][^\w\s][0-9])+\Z")  # 3-1 2-0: scores; 1.5 2.5: sums
-_DATED: Final = re.compile(r"(?:19|20)[0-9]{2}")
-_MONTH_OR_YEAR: Final = re.compile(r"(?:0[1-9]|1[0-2])(?:[0-3][0-9])?|(?:19|20)[0-9]{2}")
+_PIECE: Final = Expression(r"[0-9]+")
+_PAIRS: Final = Expression(r"[0-9][^\w\s][0-9](?:[,;]?\s{1,3}[0-9][^\w\s][0-9])+\Z")  # 3-1 2-0: scores; 1.5 2.5: sums
+_DATED: Final = Expression(r"(?:19|20)[0-9]{2}")
+_MONTH_OR_YEAR: Final = Expression(r"(?:0[1-9]|1[0-2])(?:[0-3][0-9])?|(?:19|20)[0-9]{2}")
 
 
 def _single(match: re.Match[str]) -> str:
@@ -172,7 +173,7 @@ def _is_list(pieces: list[str]) -> bool:
 
 # ── what only looks like one ───────────────────────────────────────────────────────────────────────
 
-_THING: Final = re.compile(
+_THING: Final = Expression(
     r"(?<!\w)(?:isbn(?:-1[03])?|issn|ean(?:-1?[38])?|gtin|upc|barcode|sku|asin|articles?|artikel\w*|parts?|models?|"
     r"serial|"
     r"version|v|ver|build|release|firmware|driver|kernel|coordinates?|koordinaten|coordonnées|coordenadas|lat|lon|"
@@ -188,7 +189,7 @@ _THING: Final = re.compile(
     r"(?:[ ]?(?:no|number|nummer|is|of|was|id|code|are|:|#)\.?){0,3}[ :#\"'(]{0,3}\Z",
     re.IGNORECASE,
 )
-_UNIT_BEHIND: Final = re.compile(
+_UNIT_BEHIND: Final = Expression(
     r"[ ]?(?:%|€|\$|£|(?:usd|eur|gbp|dollars?|euros?|pounds?|stars?|points?|pixels?|px|mm|cm|km|kg|gb|mb|mhz|ghz|hz|"
     r"v|am|pm|"
     r"uhr|years?|days?|hours?|people|miles|tokens?|is the isbn)\b)",
@@ -196,7 +197,7 @@ _UNIT_BEHIND: Final = re.compile(
 )
 
 
-def _finder(pattern: re.Pattern[str], digits_of: Callable[[re.Match[str]], str], why: str) -> type_of_find:
+def _finder(pattern: Expression, digits_of: Callable[[re.Match[str]], str], why: str) -> type_of_find:
     def _find(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
         for match in pattern.finditer(text):
             digits = digits_of(match)
@@ -219,7 +220,9 @@ def _kind(digits: str) -> Found:
 
 
 _BETWEEN: Final = "[^0-9a-z]{1,6}"
-_MIXES: Final = rf"(?:[0-9][-._*/,]{{0,2}}|[^a-z](?:{_WORDS})[-._*/,]{{0,2}})(?:{_WORDS})|[^a-z](?:{_WORDS})[-._*/,]{{0,2}}[0-9]"
+_MIXES: Final = (
+    rf"(?:[0-9][-._*/,]{{0,2}}|[^a-z](?:{_WORDS})[-._*/,]{{0,2}})(?:{_WORDS})|[^a-z](?:{_WORDS})[-._*/,]{{0,2}}[0-9]"
+)
 _ALIKES: Final = "[oqdli|sbzg]"
 RULES: tuple[Rule, ...] = (
     Rule(

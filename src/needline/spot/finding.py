@@ -101,12 +101,9 @@ class Finding(Struct, frozen=True, order=True):
 
 
 def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """`findings` in order and without overlaps: of two that overlap nothing may stay, and the surer one names it.
-
-    A guess, which knows only that a message holds nothing else, gives way to whatever is known of its parts.
-    """
+    """`findings` in order and without overlaps: of two that overlap nothing may stay, and the surer one names it."""
     kept: list[Finding] = []
-    for finding in sorted(_weighed(findings), key=lambda finding: (finding.start, -finding.end, -finding.score)):
+    for finding in sorted(findings, key=lambda finding: (finding.start, -finding.end, -finding.score)):
         if not kept or finding.start >= kept[-1].end:
             kept.append(finding)
         else:
@@ -116,18 +113,21 @@ def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(kept)
 
 
-def _weighed(findings: Iterable[Finding]) -> list[Finding]:
-    """`findings` without the guesses that overlap something known."""
+def weighed(findings: Iterable[Finding]) -> list[Finding]:
+    """`findings` of one text without the guesses that overlap something known.
+
+    A guess is a find that rests on little more than that the message holds nothing else.
+    """
     known: list[Finding] = []
     guesses: list[Finding] = []
     for finding in findings:
         (guesses if finding.score <= GUESS else known).append(finding)
-    if not known or not guesses:
-        return known or guesses
-    known.sort()
-    starts = [one.start for one in known]
-    reach = list(accumulate((one.end for one in known), max))  # how far any find up to this one goes
-    before = (bisect_left(starts, guess.end) - 1 for guess in guesses)
-    return known + [
-        guess for guess, last in zip(guesses, before, strict=True) if last < 0 or reach[last] <= guess.start
-    ]
+    known.sort(key=lambda finding: finding.start)
+    starts = [finding.start for finding in known]
+    farthest = list(accumulate((finding.end for finding in known), max))  # end of whatever began so far
+
+    def gives_way(guess: Finding) -> bool:
+        before = bisect_left(starts, guess.end)  # so many began before the guess ends
+        return before > 0 and farthest[before - 1] > guess.start
+
+    return known + [guess for guess in guesses if not gives_way(guess)]

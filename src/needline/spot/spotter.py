@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from needline.spot.dialogue import Dialogue, advance, expected, late
 from needline.spot.elements import Element, element_rules
 from needline.spot.evasive import RULES as EVASIVE
-from needline.spot.finding import Finding, settled
+from needline.spot.finding import Finding, settled, weighed
 from needline.spot.folding import Folded, fold
 from needline.spot.gate import Gate
 from needline.spot.memory import Memory
@@ -242,7 +242,8 @@ def _placed(findings: Sequence[Finding], folded: Folded) -> tuple[Finding, ...]:
     """`findings` in a folded text, where they were in the original."""
     if not findings:
         return ()
+    kept = weighed(findings)
     if folded.at is None:
-        return settled(findings)
-    spans = (folded.span(finding.start, finding.end) for finding in findings)
-    return settled(replace(one, start=start, end=end) for one, (start, end) in zip(findings, spans, strict=True))
+        return settled(kept)
+    spans = (folded.span(finding.start, finding.end) for finding in kept)
+    return settled(replace(one, start=start, end=end) for one, (start, end) in zip(kept, spans, strict=True))

@@ -18,7 +18,8 @@ from needline.transcripts.passage import UNREAD, Kept, Passage, Piece, Unread
 from needline.transcripts.records import lines_of
 from needline.transcripts.roles import role_of
 
-_TIMES = re.compile(rb"\s*[0-9:.,]{5,16}\s+-->\s+[0-9:.,]{5,16}(?![0-9:.,])")
+_TIME = rb"(?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
+_TIMES = re.compile(rb"\s*" + _TIME + rb"\s+-->\s+" + _TIME + rb"(?![0-9:.,])")
 _SETTINGS = re.compile(rb"(?:[ \t]+[a-z]{2,12}:[a-zA-Z0-9.,%-]{1,24})*\s*")
 _NAME = re.compile(rb"\s*(?:[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[/-][0-9]{1,6}){0,3})\s*")
 _STYLE = re.compile(rb"STYLE[ \t]*\r?\n\s*::cue|REGION[ \t]*\r?\n(?:[a-z]{2,16}[:=][a-zA-Z0-9.,%-]{1,24}\s+)*\Z")

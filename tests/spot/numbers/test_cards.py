@@ -61,6 +61,18 @@ def test_a_date_beside_a_card_hides_neither() -> None:
     assert marks("5301 2345 6789 0123 on 31/01/2024") == ["5301 2345 6789 0123"]
 
 
+GLUED = [
+    "4929s4929123456789012", "1s4929 1234 5678 9012", "4929s49291234567890124929 1234 5678 9012",
+    "x1y4929123456789012 4929 1234", "AB12-4929123456789012",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GLUED)
+def test_a_card_at_the_end_of_a_word_of_letters_and_digits_is_a_card(text: str) -> None:
+    found = marks.named(f"it is {text} then")
+    assert any(what == Found.CARD_NUMBER and sum(map(str.isdigit, piece)) > 12 for piece, what in found)
+
+
 def test_letters_stuck_to_a_card_do_not_hide_it() -> None:
     assert marks("card5301 2345 6789 0123x") == ["5301 2345 6789 0123"]
 

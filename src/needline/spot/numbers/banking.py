@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.numbers.cues import Cue
 from needline.spot.numbers.lists import listed
 
 # Length of an IBAN by country, from the registry of SWIFT (release 101).
 _LENGTHS: Final = MappingProxyType({code[:2]: int(code[2:]) for code in listed("iban")})
-_HEAD: Final = re.compile(r"[A-Za-z]{2}[0-9]{2}")
-_WRITTEN: Final = re.compile(r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
-_SIGN: Final = re.compile(r"[ .\-]{0,2}([A-Za-z0-9])")
+_HEAD: Final = Expression(r"[A-Za-z]{2}[0-9]{2}")
+_WRITTEN: Final = Expression(r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_SIGN: Final = Expression(r"[ .\-]{0,2}([A-Za-z0-9])")
 _LEAST_DIGITS: Final = 10  # the fewest in any country's IBAN
 
 
@@ -57,8 +58,8 @@ def _holds(iban: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])) % 97 == 1
 
 
-_SORT_CODE: Final = re.compile(r"[0-9]{2}([- ])[0-9]{2}\1[0-9]{2}|[0-9]{6}|[0-9]{3}-[0-9]{3}")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_SORT_CODE: Final = Expression(r"[0-9]{2}([- ])[0-9]{2}\1[0-9]{2}|[0-9]{6}|[0-9]{3}-[0-9]{3}")
+_YEAR: Final = Expression(r"(?:19|20)[0-9]{2}")
 
 
 def account(start: int, end: int, digits: str, shape: str, cue: Cue) -> Finding | None:
@@ -83,7 +84,7 @@ def unnamed(text: str, start: int, end: int, digits: str) -> Finding | None:
     return None
 
 
-_BANKS: Final = re.compile(r"0[0-7][0-9]|1[0-6][0-9]|6[0-9]{2}|7[0-2][0-9]")  # of Mexico
+_BANKS: Final = Expression(r"0[0-7][0-9]|1[0-6][0-9]|6[0-9]{2}|7[0-2][0-9]")  # of Mexico
 
 
 def _ccc_holds(digits: str) -> bool:
@@ -102,7 +103,7 @@ def _clabe_holds(digits: str) -> bool:
     return (10 - total % 10) % 10 == int(digits[17])
 
 
-_BIC: Final = re.compile(
+_BIC: Final = Expression(
     r"(?<![A-Za-z0-9])(?:bic|swift)(?:[ /-]?(?:bic|swift|code|no\.?|nr\.?|is|ist|est|es)){0,3}[\s:=\"'*]{1,4}"
     r"([A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?)(?![A-Za-z0-9])",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.numbers.cues import Kind, cue_before, is_filler, kind_behind
 from needline.spot.numbers.lists import words
@@ -17,37 +18,37 @@ _MONTHS: Final = words("months")
 _Y4, _Y = r"(?:19|20)[0-9]{2}", r"(?:(?:19|20)[0-9]{2}|[0-9]{2})"
 _M, _D = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _MM, _DD = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
-_CENTURY: Final = re.compile(
+_CENTURY: Final = Expression(
     rf"(?<![0-9])(?:{_Y4}([./-]){_M}\1{_D}(?!\1?[0-9])|{_D}([./-]){_M}\2{_Y4}(?!\2?[0-9])|"
     rf"{_M}([./-]){_D}\3{_Y4}(?!\3?[0-9]))"
 )
-_SHORT_YEAR: Final = re.compile(
+_SHORT_YEAR: Final = Expression(
     rf"(?<![^\s(,;])(?:{_DD}([/.]){_MM}\1[0-9]{{2}}|{_MM}/{_DD}/[0-9]{{2}})(?![^\s),;.?!])"
 )
-_UNPADDED: Final = re.compile(rf"{_D}([/.]){_M}\1[0-9]{{2}}|{_M}/{_D}/[0-9]{{2}}")
+_UNPADDED: Final = Expression(rf"{_D}([/.]){_M}\1[0-9]{{2}}|{_M}/{_D}/[0-9]{{2}}")
 _SEP: Final = r"[./\- ]{1,3}"
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = Expression(
     rf"(?<![0-9])(?<![0-9][./-])(?:{_Y4}{_SEP}{_M}{_SEP}{_D}|{_D}{_SEP}{_M}{_SEP}{_Y}|{_M}{_SEP}{_D}{_SEP}{_Y}|"
     rf"{_DD}{_MM}{_Y4}|{_MM}{_DD}{_Y4}|{_Y4}{_MM}{_DD})(?![0-9])(?![./-][0-9])"
 )
-_COMPACT: Final = re.compile(rf"(?<![\w.,$€£])(?:{_DD}{_MM}|{_MM}{_DD}|[0-9]{{2}}{_MM}(?={_DD}))[0-9]{{2}}(?![\w.,])")
+_COMPACT: Final = Expression(rf"(?<![\w.,$€£])(?:{_DD}{_MM}|{_MM}{_DD}|[0-9]{{2}}{_MM}(?={_DD}))[0-9]{{2}}(?![\w.,])")
 _TH: Final = r"(?:st|nd|rd|th|er|ère|re|[.ºª°])?"
-_MONTH: Final = re.compile(  # or any other word that a date may hold: a digit follows
+_MONTH: Final = Expression(  # or any other word that a date may hold: a digit follows
     r"(?<![^\W\d_])[^\W\d_]{3,14}(?=\.?[ ,./\-]{0,3}(?:(?:de|del|of|the) )?'?[0-9])"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = Expression(
     rf"(?<![\w])(?:{_D}{_TH}|{_Y4})(?:[ ,./\-]{{1,3}}(?:(?:of|de|del|den|of the) |d')?|)$", re.IGNORECASE
 )
-_YEAR_AFTER: Final = re.compile(rf"\.?[ ,./\-]{{0,3}}(?:(?:de|del|of) )?'?{_Y}(?![0-9])", re.IGNORECASE)
-_DAY_AFTER: Final = re.compile(
+_YEAR_AFTER: Final = Expression(rf"\.?[ ,./\-]{{0,3}}(?:(?:de|del|of) )?'?{_Y}(?![0-9])", re.IGNORECASE)
+_DAY_AFTER: Final = Expression(
     rf"\.?[ ./\-]{{0,2}}(?:the )?{_D}{_TH}[ ,./\-]{{1,3}}(?:of )?'?{_Y}(?![0-9])", re.IGNORECASE
 )
-_ENDS_AFTER: Final = re.compile(rf"\.?[ ./\-]{{1,2}}{_D}{_TH}(?![0-9])", re.IGNORECASE)
-_ORDINALS: Final = re.compile(
+_ENDS_AFTER: Final = Expression(rf"\.?[ ./\-]{{1,2}}{_D}{_TH}(?![0-9])", re.IGNORECASE)
+_ORDINALS: Final = Expression(
     rf"(?<!\w){_D}(?:st|nd|rd|th) (?:of )?(?:the )?{_D}(?:st|nd|rd|th)?,? (?:of )?{_Y}(?![0-9])", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
-_LAST_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
+_YEAR: Final = Expression(r"(?:19|20)[0-9]{2}")
+_LAST_YEAR: Final = Expression(r"(?:19|20)[0-9]{2}$")
 _BORN_FROM, _BORN_UNTIL = 1900, 2015
 TRIGGERS: Final = (
     r"birth|born|gebo|geburt|gebdat|naissance|nac[ií]|nasc|nacqui|urodz|naro[dzž]|f[öø]d|fdt|syntym|syntyn|"
@@ -144,13 +145,13 @@ def _follows(text: str, end: int, start: int) -> bool:
     return start - end <= 5 and not any(map(str.isalpha, text[end:start]))
 
 
-_RECORD: Final = re.compile(
+_RECORD: Final = Expression(
     r"(?:^|[\n;|])\s{0,3}[^\W\d_]{2,20}(?:[ \-'.][^\W\d_]{1,20}){1,3}[,;|]\s{0,2}(?=[0-9]|[^\W\d_]{3,14} [0-9])"
 )
 _COMMAS: Final = frozenset({",", ";", "|"})
 _PART: Final = 30  # characters that hold a date
 _SHORT: Final = 40  # characters of a message that may be nothing but a date
-_SAID: Final = re.compile(r"[^\W_]+")
+_SAID: Final = Expression(r"[^\W_]+")
 
 
 def recorded(text: str) -> Iterator[Finding]:

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.numbers.cues import Cue, Kind
 
 _OCTET: Final = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4: Final = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
-_GROUPS: Final = re.compile(
+_GROUPS: Final = Expression(
     r"(?<![0-9a-z:.])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}|(?:[0-9a-f]{1,4}:){1,7}:|"
     r"(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})(?:%[0-9a-z]{1,8})?"
     r"(?![0-9a-z:]|\.[0-9])",
     re.IGNORECASE,
 )
-_MAC: Final = re.compile(
+_MAC: Final = Expression(
     r"(?<![0-9a-z:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![0-9a-z:-])", re.IGNORECASE
 )
 

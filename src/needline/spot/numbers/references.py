@@ -10,25 +10,26 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.numbers.cues import Cue, Kind, cue_before, is_word
 from needline.spot.numbers.lists import words
 
-_TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-_](?=[^\W_]))*")
+_TOKEN: Final = Expression(r"[^\W_](?:[^\W_]|[-_](?=[^\W_]))*")
 _LONGEST: Final = 40  # characters of a code before the digit that it was found by
-_NUMBERED: Final = re.compile(r"[A-Z]{1,4}[-_]?[0-9]{6,12}|[A-Z]{1,3}-[0-9]{2,4}-[0-9]{4,10}|[0-9]{6,12}[A-Z]{1,3}")
-_HASHED: Final = re.compile(r"[A-Z]{1,4}-?(?!(?:19|20)[0-9]{2}$)[0-9]{4,12}")
-_USER: Final = re.compile(r"[a-z]{2,}(?:_[a-z]{1,})*_[0-9]{3,}", re.IGNORECASE)
-_MIXED: Final = re.compile(r"[A-Z0-9]{6}")
-_ORDINAL: Final = re.compile(
+_NUMBERED: Final = Expression(r"[A-Z]{1,4}[-_]?[0-9]{6,12}|[A-Z]{1,3}-[0-9]{2,4}-[0-9]{4,10}|[0-9]{6,12}[A-Z]{1,3}")
+_HASHED: Final = Expression(r"[A-Z]{1,4}-?(?!(?:19|20)[0-9]{2}$)[0-9]{4,12}")
+_USER: Final = Expression(r"[a-z]{2,}(?:_[a-z]{1,})*_[0-9]{3,}", re.IGNORECASE)
+_MIXED: Final = Expression(r"[A-Z0-9]{6}")
+_ORDINAL: Final = Expression(
     r"[0-9]{1,4}(?:st|nd|rd|th|s|er|ère|e|h|m|k|x|g|am|pm|min|p|pcs|gb|mb|tb|kg|mg|ml|cm|mm|km|hrs?|d|w|y|yrs?|c|f|ft|"
     r"in|l|v|a)",
     re.IGNORECASE,
 )
-_WORDS: Final = re.compile(r"[0-9]{1,4}(?:-[a-z]{3,}){1,3}")  # "35-year-old"
-_TIME: Final = re.compile(r"[0-9]{1,2}[h:][0-9]{2}(?:am|pm|h|uhr)?|[0-9]{8}T[0-9]{4,6}Z?", re.IGNORECASE)
-_HEX: Final = re.compile(r"0x[0-9a-f]+|(?=[0-9a-f-]*[a-f])[0-9a-f-]{16,}", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_WORDS: Final = Expression(r"[0-9]{1,4}(?:-[a-z]{3,}){1,3}")  # "35-year-old"
+_TIME: Final = Expression(r"[0-9]{1,2}[h:][0-9]{2}(?:am|pm|h|uhr)?|[0-9]{8}T[0-9]{4,6}Z?", re.IGNORECASE)
+_HEX: Final = Expression(r"0x[0-9a-f]+|(?=[0-9a-f-]*[a-f])[0-9a-f-]{16,}", re.IGNORECASE)
+_YEAR: Final = Expression(r"(?:19|20)[0-9]{2}")
 _BY_CODE: Final = frozenset({Found.REFERENCE, Found.IDENTITY_NUMBER, Found.BANK_ACCOUNT})
 
 
@@ -137,8 +138,8 @@ def in_pieces(text: str, start: int, end: int) -> Finding | None:
     return Finding(first, last, _BY_PIECES[cue.kind], 0.9, "letters and digits in pieces, and words name them")
 
 
-_LEFT: Final = re.compile(r"(?<![^\W_])([A-Za-z]{1,4})[ /-]$")
-_RIGHT: Final = re.compile(
+_LEFT: Final = Expression(r"(?<![^\W_])([A-Za-z]{1,4})[ /-]$")
+_RIGHT: Final = Expression(
     r"(?: [A-Za-z]{1,3}(?= [0-9]|[^\w ]|$| ?$))?(?:[ -][A-Za-z]{0,3} ?[0-9]{1,10}(?![\w])){0,8}"
 )
 _SHORT_WORDS: Final = words("short words")
@@ -160,7 +161,7 @@ def _is_piece(said: str) -> bool:
     return bool(letters) and not is_word(letters) and letters not in _SHORT_WORDS
 
 
-_POSTCODE: Final = re.compile(
+_POSTCODE: Final = Expression(
     r"(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4} ?[A-Z]{2}|"
     r"[0-9]{5}-?[0-9]{3,4}|[0-9]{4}-[0-9]{3}|[0-9]{2}[-.][0-9]{3}(?:-[0-9]{3})?|[0-9]{3} ?[0-9]{2}|"
     r"[A-Z]{1,2}-?[0-9]{4,5}|[0-9]{3} ?[0-9]{3}|[A-Z][0-9]{2} ?[A-Z0-9]{4}|[0-9]{3,8})(?![^\W_])",
@@ -185,7 +186,7 @@ def is_in_link(text: str, start: int) -> bool:
     return "://" in word or "www." in word or "@" in word
 
 
-_LIST: Final = re.compile(
+_LIST: Final = Expression(
     r"[\s,;&*\"'\-•]{0,8}(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|oraz|i|och|og)\s)?[\s\"'*\-•]{0,4}"
     r"(?:[0-9]{1,2}[.)]\s)?[*\"'#]{0,3}"
 )

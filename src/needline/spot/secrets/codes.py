@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule, type_of_find
 from needline.spot.secrets.told import SAID_OF_IT
@@ -26,12 +27,12 @@ _PIN_WORD: Final = (
     r"(?:pin|pin[ -]?(?:code|number|nummer|kod|kode)|code pin|kod pin|geheimzahl|code secret|código pin|nip|"
     r"atm (?:code|pin)|telephone banking code|voicemail code|access code|unlock code|door code|alarm code|puk)"
 )
-_CARD_CODE: Final = re.compile(
+_CARD_CODE: Final = Expression(
     rf"(?<![\w]){_CARD_CODE_WORD}(?!\w){_GAP}{_D}(?P<code>[0-9](?:[ -]?[0-9]){{2,3}})(?![0-9]|[.,][0-9]|[ ]?(?:%|€|"
     r"\$|£|days?|hours?|times?|minutes?|attempts))",
     re.IGNORECASE,
 )
-_PIN: Final = re.compile(
+_PIN: Final = Expression(
     rf"(?<![\w]){_PIN_WORD}(?!\w|[ -]?code for \d)(?:[ ](?:is|was|number|code|no|:|=|ist|est|es|è|é|to|je|är|"
     rf"for my \w+(?: \w+)? is)){{0,3}}[ ]?[:=#]?[ ]{{0,2}}[\"'(]?{_D}(?P<code>[0-9](?:[ -]?[0-9]){{3,7}})"
     r"(?![0-9A-Za-z]|[.,/][0-9])",
@@ -52,18 +53,18 @@ _ONE_TIME_WORD: Final = (
     r"ověřovací kód|verifieringskod(?:en)?|engångskod(?:en)?|engangskode|bekreftelseskode|vahvistuskoodi|"
     r"doğrulama kodu|cod de verificare)"
 )
-_ONE_TIME: Final = re.compile(
+_ONE_TIME: Final = Expression(
     rf"(?<![\w]){_ONE_TIME_WORD}(?!\w)[^0-9\n]{{0,20}}?(?<![\w.,€$£#/-])(?P<code>[0-9]{{4,8}}|"
     r"[0-9]{3}[ -][0-9]{3,4}|[A-Z]{1,3}-[0-9]{4,8})(?![\w]|[.,/-][0-9]|[ ]?(?:%|€|\$|£|times|days|hours|"
     r"minutes|o'clock))",
     re.IGNORECASE,
 )
-_DISCOUNT: Final = re.compile(
+_DISCOUNT: Final = Expression(
     r"\b(?:promo|discount|coupon|voucher|gift|zip|post(?:al)?|error|area|country|dress|booking|order|status|http|"
     r"product|item|reference|sort|swift|referral|tracking|qr|bar|airport|diagnostic|response|exit)[ -]?\Z",
     re.IGNORECASE,
 )
-_RECOVERY: Final = re.compile(
+_RECOVERY: Final = Expression(
     r"(?<!\w)(?:(?:recovery|backup|back-up|reset|restore|rescue|emergency|scratch|unlock|bitlocker|2fa|mfa|totp|"
     r"authenticator)[ -]?(?:codes?|keys?|phrases?|seeds?|secrets?|words)|"
     r"seed phrase|mnemonic|wiederherstellungs(?:code|schlüssel)s?|code de (?:secours|récupération)|"
@@ -74,7 +75,7 @@ _RECOVERY: Final = re.compile(
     r"|(?:[a-z]{3,8}[ ]){11,23}[a-z]{3,8})",
     re.IGNORECASE,
 )
-_ANSWER: Final = re.compile(
+_ANSWER: Final = Expression(
     r"(?<!\w)(?:mother'?s maiden name|maiden name of (?:my|your) mother|(?:name of )?(?:my |your )?first (?:pet|"
     r"school|car|teacher|concert|street)(?:'s name)?|childhood (?:friend|pet|nickname|hero)|favou?rite (?:teacher|"
     r"pet|book from school)(?:'s name)?|"
@@ -88,16 +89,16 @@ _ANSWER: Final = re.compile(
     r"=){1,2}[ :]{1,3}[\"“'(]?(?P<code>[^\W_][\w'’\-]{1,30}(?:[ ][A-Z][\w'’\-]{1,30}){0,2})",
     re.IGNORECASE,
 )
-_CODE_FIRST: Final = re.compile(
+_CODE_FIRST: Final = Expression(
     r"(?<![\w.,€$£#/-])(?:[A-Z]-)?(?P<code>[0-9]{4,8}|[0-9]{3}[ -][0-9]{3})[ ]{1,2}(?:is|ist|est|es|è|é|to|is je)[ ]"
     r"(?:your|my|the|ihr|dein|votre|tu|su|il tuo|uw|twój)[ ](?:[^\W\d_]+[ ]){0,4}?"
     r"(?:code|otp|pin|passcode|einmalcode|bestätigungscode|código|codice|kod)(?!\w)",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(r"[0-9]")
+_DIGIT: Final = Expression(r"[0-9]")
 
 
-def _finder(what: Found, score: float, why: str, *patterns: re.Pattern[str]) -> type_of_find:
+def _finder(what: Found, score: float, why: str, *patterns: Expression) -> type_of_find:
     def _find(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
         if what in {Found.SECURITY_CODE, Found.ONE_TIME_CODE} and not _DIGIT.search(text):
             return
@@ -109,7 +110,7 @@ def _finder(what: Found, score: float, why: str, *patterns: re.Pattern[str]) -> 
     return _find
 
 
-_BARE: Final = re.compile(
+_BARE: Final = Expression(
     r"(?<![\w.,/#€$£+-])(?P<code>[0-9]{3,8}|[0-9]{3}[ -][0-9]{3}|[0-9](?: [0-9]){2,7})(?![\w]|[.,/-][0-9])"
 )
 _WANTED: Final = (Found.SECURITY_CODE, Found.ONE_TIME_CODE, Found.PASSWORD)

@@ -13,21 +13,22 @@ from collections.abc import Iterator
 from math import log2
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 
 _BEGIN: Final = r"-----BEGIN (?P<what>(?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?)-----"
-_PEM: Final = re.compile(rf"{_BEGIN}(?:[^-]|-(?!----)){{0,20000}}-----END (?P=what)-----")
-_CUT_PEM: Final = re.compile(  # without its end: as far as lines of base64 go
+_PEM: Final = Expression(rf"{_BEGIN}(?:[^-]|-(?!----)){{0,20000}}-----END (?P=what)-----")
+_CUT_PEM: Final = Expression(  # without its end: as far as lines of base64 go
     rf"{_BEGIN}(?:\s|\\[nr]|(?:Proc-Type|DEK-Info|Version|Comment): ?[^\n]{{0,80}}\n|[A-Za-z0-9+/=]{{16,100}}(?=\s|"
     r"\\|\Z|-|…|\.\.)){0,400}"
 )
-_PUTTY: Final = re.compile(r"PuTTY-User-Key-File-[23]:[\s\S]{0,8000}?Private-MAC: ?[0-9a-f]{40,64}")
-_USERINFO: Final = re.compile(
+_PUTTY: Final = Expression(r"PuTTY-User-Key-File-[23]:[\s\S]{0,8000}?Private-MAC: ?[0-9a-f]{40,64}")
+_USERINFO: Final = Expression(
     r"(?<![\w+.-])[a-z][a-z0-9+.\-]{1,24}://(?P<who>[^\s:/@\"'<>?#]{0,128}:[^\s/\"'<>]{1,256})(?=@[\w\[.-])",
     re.IGNORECASE,
 )
-_HEADER: Final = re.compile(
+_HEADER: Final = Expression(
     r"(?:authorization|proxy-authorization|auth)[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?(?:(?:bearer|basic|token|digest|"
     r"apikey|negotiate)[ \t]{1,3})"
     r"(?P<value>[A-Za-z0-9+/=_.~:\-]{8,4000})|(?<!\w)bearer[ \t:]{1,3}(?P<bearer>[A-Za-z0-9+/=_.~\-]{20,4000})"
@@ -38,13 +39,13 @@ _HEADER: Final = re.compile(
     r"[\"']?[ \t]{0,3}:[ \t]{0,3}[\"']?(?P<x>[A-Za-z0-9+/=_.~\-]{8,1000})",
     re.IGNORECASE,
 )
-_STRING: Final = re.compile(
+_STRING: Final = Expression(
     r"(?<![A-Za-z])(?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecret|AccessKey|Password|Pwd|"
     r"ClientSecret|PrimaryKey|SecondaryKey|InstrumentationKey)"
     r"[ ]?=[ ]?(?P<value>[^;\s\"'<>,]{6,1000})",
     re.IGNORECASE,
 )
-_SAS: Final = re.compile(r"(?<!\w)sig=(?P<value>[A-Za-z0-9%+/=]{20,200})")
+_SAS: Final = Expression(r"(?<!\w)sig=(?P<value>[A-Za-z0-9%+/=]{20,200})")
 _WORD: Final = (
     r"(?:api|app|access|auth|aws|azure|client|consumer|customer|encryption|encrypt|gcp|google|hmac|integration|jwt|"
     r"license|licence|master|oauth|private|public|refresh|"
@@ -52,7 +53,7 @@ _WORD: Final = (
     r"account|id|deploy|personal|bearer|csrf|root|admin|merchant|heroku|recovery|backup|activation|wallet|"
     r"production|prod|live|test)"
 )
-_SETTING: Final = re.compile(
+_SETTING: Final = Expression(
     rf"(?<![A-Za-z])(?:{_WORD}[ _.\-]?){{0,3}}(?:key|token|secret|credentials?|apikey|passkey|seed)(?:[ _\-]?(?:id|"
     r"value|hex|base64|string))?(?![A-Za-z])"
     r"(?:[\"'`\])]{0,2}[ \t]{0,3}(?:=>|:=|[:=]|->|\bis\b|\bare\b|\bwas\b|\bist\b|\best\b|\bes\b)[ \t\n]{0,3}|"
@@ -60,19 +61,19 @@ _SETTING: Final = re.compile(
     r"(?P<value>[A-Za-z0-9+/=_.~:\-]{16,512})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_HASH: Final = re.compile(
+_HASH: Final = Expression(
     r"(?<![\w-])(?:0x)?(?P<value>[0-9a-f]{32}(?:[0-9a-f]{8})?(?:[0-9a-f]{24})?|[0-9a-f]{128})(?![\w-])", re.IGNORECASE
 )
-_NO_SECRET: Final = re.compile(
+_NO_SECRET: Final = Expression(
     r"\b(?:commit|sha-?(?:1|256|512)?|md5|hash|checksum|digest|fingerprint|revision|rev|git|merge|branch|trace|span|"
     r"uuid|guid|request|build|image|"
     r"etag|version|tracking|order|invoice|transaction|tx|block|parent|tree|docker|layer|correlation|device|serial|"
     r"model|isbn|sku|colou?r|file|filename|public)\b",
     re.IGNORECASE,
 )
-_WORD_FOR_KEYS: Final = re.compile(r"key|token|secret|credential|seed", re.IGNORECASE)
-_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z", re.IGNORECASE)
-_UUID_KEYS: Final = re.compile(r"heroku|api|secret|token|client|recovery", re.IGNORECASE)
+_WORD_FOR_KEYS: Final = Expression(r"key|token|secret|credential|seed", re.IGNORECASE)
+_UUID: Final = Expression(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z", re.IGNORECASE)
+_UUID_KEYS: Final = Expression(r"heroku|api|secret|token|client|recovery", re.IGNORECASE)
 _ENOUGH: Final = 3.0  # bits a character; words have less, keys drawn at random more
 _ENOUGH_HEX: Final = 2.6
 _AROUND: Final = 48
@@ -151,7 +152,7 @@ def _placeholder(value: str) -> bool:
     )
 
 
-_PASSWORD: Final = re.compile(r"pass|pwd", re.IGNORECASE)
+_PASSWORD: Final = Expression(r"pass|pwd", re.IGNORECASE)
 _WHOLE: Final = frozenset({"what", "body"})
 _PATTERNS: Final = (
     (_PEM, 0.99, "a private key file"),

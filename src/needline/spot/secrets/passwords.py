@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 from needline.spot.secrets.told import EMPTY, NO_ANSWER, SAID_OF_IT
@@ -35,20 +36,20 @@ _IS: Final = (
     r"|:|=>|=|->|→|-{1,2}(?=\s)))\s{0,3}"
 )
 _QUOTE: Final = "\"'“”„«»`"
-_SAID: Final = re.compile(
+_SAID: Final = Expression(
     rf"(?<![\w-]){_NOUN}(?![\w-]){_FILLER}[{_QUOTE}]?{_IS}(?:{_IS})?"
     rf"(?:[{_QUOTE}](?P<quoted>[^{_QUOTE}\n]{{1,80}})[{_QUOTE}]|(?P<plain>[^\s{_QUOTE}]\S{{0,79}}))",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(rf"(?<![\w-]){_NOUN}[ \t]{{1,2}}[{_QUOTE}(]?(?P<bare>[^\s{_QUOTE}]{{4,80}})", re.IGNORECASE)
-_LINE: Final = re.compile(rf"(?<![\w-]){_NOUN}[ ]?:?[ ]?\n[ \t]{{0,4}}(?P<line>\S{{6,80}})(?=\s|\Z)", re.IGNORECASE)
-_JSON: Final = re.compile(
+_BARE: Final = Expression(rf"(?<![\w-]){_NOUN}[ \t]{{1,2}}[{_QUOTE}(]?(?P<bare>[^\s{_QUOTE}]{{4,80}})", re.IGNORECASE)
+_LINE: Final = Expression(rf"(?<![\w-]){_NOUN}[ ]?:?[ ]?\n[ \t]{{0,4}}(?P<line>\S{{6,80}})(?=\s|\Z)", re.IGNORECASE)
+_JSON: Final = Expression(
     r"[\"'](?:\w{0,24}[_\-.]?(?:password|passwd|pwd|passphrase|passcode|secret))[\"'][ ]?:[ ]?(?P<q>[\"'])"
     r"(?P<value>(?:\\.|(?!(?P=q))[^\\\n]){1,120})(?P=q)"
     r"|<(?P<tag>\w{0,24}(?:password|passwd|pwd))>(?P<inner>[^<>\n]{1,120})</",
     re.IGNORECASE,
 )
-_PIECES: Final = re.compile(r"[^\W_]{1,12}(?:[ ][^\W_]{1,12}){0,4}\Z")
+_PIECES: Final = Expression(r"[^\W_]{1,12}(?:[ ][^\W_]{1,12}){0,4}\Z")
 _TRAILING: Final = ".,;:?)"
 _LEAST: Final = 4
 
@@ -85,9 +86,9 @@ def _end(text: str, start: int, first: str) -> int:
     return end if len(value) >= _LEAST - 1 and any(map(str.isalnum, value)) else 0
 
 
-_NEXT_PARAMETER: Final = re.compile(r"&\w{1,40}=")
+_NEXT_PARAMETER: Final = Expression(r"&\w{1,40}=")
 _SHORT: Final = 9
-_MORE: Final = re.compile(
+_MORE: Final = Expression(
     r"(?:[ ](?:[0-9]{1,4}[a-z]{0,3}|[a-z](?=[ ][0-9]))(?![\w'])){1,4}(?:[ ](?!i\b|a\b)[a-z](?=\Z|[.\n]))?",
     re.IGNORECASE,
 )
@@ -126,7 +127,7 @@ def _answer(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:
         yield Finding(*match.span("word"), Found.PASSWORD, 0.9, "the answer to a question for a password")
 
 
-_ONE_WORD: Final = re.compile(
+_ONE_WORD: Final = Expression(
     r"\s{0,8}(?:(?:it's|its|it is|sure|yes|ok)[,:]?\s{1,3})?(?P<word>\S{3,80}(?: [0-9]{1,8})?)\s{0,8}\Z",
     re.IGNORECASE,
 )

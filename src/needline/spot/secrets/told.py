@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.written.words import lists
 
 _LISTS: Final = lists("needline.spot.secrets", "told.txt")
 _MEANT: Final = "|".join(sorted(map(re.escape, _LISTS["said of it"]), key=lambda word: (-len(word), word)))
-SAID_OF_IT: Final = re.compile(rf"(?:{_MEANT})(?![\w@#$%^&*+=]|[!?.,'’-]\w)", re.IGNORECASE)
+SAID_OF_IT: Final = Expression(rf"(?:{_MEANT})(?![\w@#$%^&*+=]|[!?.,'’-]\w)", re.IGNORECASE)
 NO_ANSWER: Final = frozenset(_LISTS["no answer"])
 EMPTY: Final = frozenset(_LISTS["empty"])

@@ -4,12 +4,12 @@ Forms after the vendors' own pages, and after what secret scanners agree on wher
 longer than its pattern asks: a vendor may lengthen it, and a cut one is still worth masking.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 
@@ -104,7 +104,7 @@ _UNSURE: Final = frozenset(
     {"Twilio", "crates.io", "Mailchimp", "Vault", "Mollie", "Dropbox"}
 )  # two letters say little
 _EDGE: Final = r"(?<![A-Za-z0-9_])"
-_KEY: Final = re.compile("|".join(rf"{_EDGE}(?P<v{n}>{v.begins}{v.follows})" for n, v in enumerate(VENDORS)))
+_KEY: Final = Expression("|".join(rf"{_EDGE}(?P<v{n}>{v.begins}{v.follows})" for n, v in enumerate(VENDORS)))
 
 
 def _keys(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so
@@ -122,7 +122,7 @@ def _is_random(key: str) -> bool:
     return any(map(str.isdigit, key)) or sum(map(str.isupper, key)) > _CAPITALS
 
 
-_LONG: Final = re.compile(r"[A-Za-z0-9+/=_.~:$\-]{16,}")  # no vendor's key is shorter
+_LONG: Final = Expression(r"[A-Za-z0-9+/=_.~:$\-]{16,}")  # no vendor's key is shorter
 _CAPITALS: Final = 3
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from needline.spot.expression import Expression
 from needline.spot.spoken.lexicon import words
 from needline.spot.spoken.words import Kind, known_word
 
@@ -17,17 +18,17 @@ MONTHS: Final = words("months")
 _ORDINALS: Final = words("ordinals")
 _GLUE: Final = words("glue")
 DATE_WORDS: Final = MONTHS | _ORDINALS | _GLUE
-_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
-_GAP = re.compile(r"[\s,.\-/']{0,4}")
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,15}(?![^\W_])")
-_NTH_IN_DIGITS = re.compile(r"[0-9](?:st|nd|rd|th)(?!\w)")
+_TOKEN = Expression(r"[^\W\d_]+|[0-9]+")
+_GAP = Expression(r"[\s,.\-/']{0,4}")
+_WORD = Expression(r"(?<![^\W_])[^\W\d_]{3,15}(?![^\W_])")
+_NTH_IN_DIGITS = Expression(r"[0-9](?:st|nd|rd|th)(?!\w)")
 _REACH = 9  # words of one date on either side of its month
-_BORN = re.compile(
+_BORN = Expression(
     r"(?<!\w)(?:born|birth\w*|dob|d\.o\.b\.?|geboren|geburt\w*|née?|naissance|nacimiento|nac[ií]\w*|nat[oa]|nascit\w*|"
     r"geboorte\w*|nascimento|nasceu|nasci|urodz\w*|naroz\w*|född\w*)(?!\w)"
 )
 _NTH = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)|(?:twenty |thirty )?(?:{'|'.join(sorted(_ORDINALS))}))"
-_OF_THE = re.compile(rf"(?<!\w)(?:the )?{_NTH} (?:of |day of )?(?:the )?{_NTH}(?: month)?,? (?:of )?(?:the year )?")
+_OF_THE = Expression(rf"(?<!\w)(?:the )?{_NTH} (?:of |day of )?(?:the )?{_NTH}(?: month)?,? (?:of )?(?:the year )?")
 
 
 class Date(Struct, frozen=True):

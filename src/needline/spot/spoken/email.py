@@ -1,9 +1,9 @@
 """E-mail addresses as they are said: "megan underscore h a r t eight six one nine at icloud dot com"."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.spoken.lexicon import words
 from needline.spot.spoken.value import LEAD
 from needline.spot.spoken.words import known_word
@@ -19,16 +19,16 @@ _TOPS: Final = (
 _TOP = rf"(?:{'|'.join(' ?'.join(top) for top in _TOPS)})"
 _NONE = r"(?!(?:this|that|the|some|which|one|what|any|no|a|which) )"
 _S = r"[\s.,]{1,3}"
-_DOMAIN = re.compile(
+_DOMAIN = Expression(
     rf"(?:(?<!\w){_AT}[\s,]{{1,2}}|@[\s,]?){_NONE}{_LABEL}(?:\s{_LABEL}){{0,2}}?(?:\s(?:dash|hyphen|minus)\s{_LABEL}){{0,2}}?"
     rf"(?:{_S}{_DOT}{_S}{_LABEL}){{0,2}}?{_S}{_DOT}{_S}{_TOP}(?:{_S}{_DOT}{_S}{_TOP})?(?!\w)"
 )
 # What is left of an address where a transcript or a chat loses its signs: "asha 007 gmailcom".
-_RUN_TOGETHER = re.compile(
+_RUN_TOGETHER = Expression(
     r"(?<!\w)[\w.]{0,40}?(?:(?:gmail|g mail|googlemail|yahoo|hotmail|outlook|rediffmail|icloud|aol|protonmail)[ .]?"
     r"(?:com|net|org|co[ .]?uk|co[ .]?in)|mail ?com)(?!\w)"
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[0-9]+|[._+\-]")
+_TOKEN = Expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[0-9]+|[._+\-]")
 _SIGNS: Final = words("signs")
 _STOPS: Final = (LEAD - _SIGNS) | words("before an address")
 _FAR = 30  # words of one local part

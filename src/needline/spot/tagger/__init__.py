@@ -12,6 +12,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from needline.spot.finding import Finding, Found, Label
+from needline.spot.tagger.names import Names
 from needline.spot.tagger.network import LABELS, Network, type_of_floats
 from needline.spot.tagger.words import places, tokens
 
@@ -101,10 +102,9 @@ def packaged() -> Network:
     return Network((here / "tagger.npz").read_bytes(), listed((here / "names.txt.gz").read_bytes()))
 
 
-def listed(packed: bytes) -> dict[str, int]:
-    """The lists of names: for a lower-case word its bits. One line a word: bits, a space, the word."""
-    pairs = (line.split(" ", 1) for line in gzip.decompress(packed).decode().splitlines())
-    return {word: int(bits) for bits, word in pairs}
+def listed(packed: bytes) -> Names:
+    """The lists of names, from the bytes of `names.txt.gz`: for a lower-case word its bits."""
+    return Names(gzip.decompress(packed))
 
 
 def _findings(

@@ -10,7 +10,7 @@
 Numbers are float32; the table of features stays int8 in memory, as it travels. 57,000 multiplications a word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Final
 
@@ -42,7 +42,7 @@ class _Memory:
 class Network:
     """The trained network."""
 
-    def __init__(self, weights: bytes, lists: dict[str, int]) -> None:
+    def __init__(self, weights: bytes, lists: Mapping[str, int]) -> None:
         """Read `weights`, the bytes of an `.npz` file.
 
         Raises:

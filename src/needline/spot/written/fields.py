@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 
-_JSON: Final = re.compile(
+_JSON: Final = Expression(
     r"(?P<mark>[\"'])(?P<key>[^\W\d_][\w .-]{1,40})(?P=mark)[ ]?:[ ]?"
     r"(?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})')"
 )
-_XML: Final = re.compile(r"<(?P<key>[A-Za-z][\w.-]{1,40})>[ ]?(?P<double>[^<>\n]{1,120}?)(?P<single>)[ ]?</(?P=key)>")
+_XML: Final = Expression(r"<(?P<key>[A-Za-z][\w.-]{1,40})>[ ]?(?P<double>[^<>\n]{1,120}?)(?P<single>)[ ]?</(?P=key)>")
 _KEYS: Final = (
     (
         Found.NAME,
@@ -42,7 +43,7 @@ _KEYS: Final = (
         "zip|zipcode|postcode|postalcode|plz|codepostal|codigopostal|cap|kodpocztowy",
     ),
 )
-_IS: Final = tuple((what, re.compile(keys, re.IGNORECASE)) for what, keys in _KEYS)
+_IS: Final = tuple((what, Expression(keys, re.IGNORECASE)) for what, keys in _KEYS)
 _JOINTS: Final = str.maketrans("", "", "_ .-")
 _EMPTY: Final = frozenset(
     {"null", "none", "n/a", "na", "unknown", "-", "--", "string", "true", "false", "redacted", "xxx", "***"}

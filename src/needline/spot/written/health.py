@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 from needline.spot.written.words import ILLNESSES
@@ -30,9 +31,9 @@ _TAIL: Final = (
     r"(?:[ ][0-9]{1,4}[ ]?(?:mg|mcg|ml|iu|units))?"
     r"(?:[ ](?:last|this)[ ]year)?"
 )
-_WORD: Final = re.compile(r"(?<![\w-])[^\W\d_]+")
-_QUALIFIED: Final = re.compile(rf"(?<![\w-]){_ARTICLE}{_BEFORE}\Z", re.IGNORECASE)
-_SOMEBODY: Final = re.compile(
+_WORD: Final = Expression(r"(?<![\w-])[^\W\d_]+")
+_QUALIFIED: Final = Expression(rf"(?<![\w-]){_ARTICLE}{_BEFORE}\Z", re.IGNORECASE)
+_SOMEBODY: Final = Expression(
     r"(?<!\w)(?:i|i'm|im|i've|ive|i'd|my|me|mine|he|she|he's|she's|his|her|him|we|our|patient|patient's|mum|mom|"
     r"mother|"
     r"father|dad|wife|husband|son|daughter|child|kid|brother|sister|partner|nurse|doctor|gp|hospital|clinic|surgeon|"
@@ -47,7 +48,7 @@ _SOMEBODY: Final = re.compile(
     r"mam|choruję|mój|moja|mojej|mojego|cierpi\w*|córka|syn|żona|mąż|lekarz|jestem|leczę)(?!\w)",
     re.IGNORECASE,
 )
-_OWN: Final = re.compile(
+_OWN: Final = Expression(
     r"(?<!\w)(?:(?:i|we|he|she)(?:'ve|'d| have| had| has|ve)?(?: (?:just|also|recently|currently|been|now|"
     r"unfortunately|still))* "
     r"(?:have|had|has|got|am|was|is|take|takes|taking|suffers?|suffering|suffered|need|needs|diagnosed|developed|"
@@ -63,7 +64,7 @@ _OWN: Final = re.compile(
     r"mam|miałem|miałam|choruję|choruje|jestem|z powodu)(?!\w)",
     re.IGNORECASE,
 )
-_GENERAL: Final = re.compile(
+_GENERAL: Final = Expression(
     r"(?<!\w)(?:cover(?:s|ed|age|ing)?|polic(?:y|ies)|plans?|insur\w*|premiums?|eligib\w*|benefits?|deductible|"
     r"co-?pay|"
     r"research|charity|awareness|donat\w*|fundrais\w*|campaign|article|news|definition|mean(?:s|ing)?|what (?:is|"
@@ -138,9 +139,9 @@ def _by_head() -> dict[str, tuple[tuple[str, bool], ...]]:
 
 
 _STEM: Final = 8  # letters of a trigger
-_GROUP: Final = re.compile(r"\(\?:(?P<choices>[^)]*)\)(?P<optional>\??)")
-_FIRST: Final = re.compile(r"[ '-]")
-_LITERAL: Final = re.compile(r"[^\W\d_]\?|[^\w '-]|[\d_]")
+_GROUP: Final = Expression(r"\(\?:(?P<choices>[^)]*)\)(?P<optional>\??)")
+_FIRST: Final = Expression(r"[ '-]")
+_LITERAL: Final = Expression(r"[^\W\d_]\?|[^\w '-]|[\d_]")
 _REACH: Final = 140  # characters of a sentence to either side
 _HEAD: Final = 4  # letters that a term is looked up by
 _TERMS: Final = MappingProxyType(_by_head())

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 from needline.spot.written.extent import CAPITAL, name_end
 
-_GREETED: Final = re.compile(
+_GREETED: Final = Expression(
     r"(?:(?<=\n)|(?<=\A))[ \t]{0,4}(?:dear|hello|hi|hey|hallo|liebe[rs]?|sehr geehrter? (?:herrn?|frau)|bonjour|"
     r"cher|chère|hola|estimad[oa]|querid[oa]|"
     r"ciao|gentile|car[oa]|beste|geachte|prezad[oa]|car[oa]|drogi|droga|szanown[ya] (?:panie|pani))[ ](?=[^\W\d_])",
     re.IGNORECASE,
 )
-_SIGNED: Final = re.compile(
+_SIGNED: Final = Expression(
     r"(?<!\w)(?:(?:kind|best|warm|many)? ?regards|best(?: wishes)?|sincerely|yours (?:sincerely|faithfully|truly)|"
     r"sincerely yours|cheers|"
     r"many thanks|thanks|thank you|(?:mit )?(?:freundlichen|besten|herzlichen|viele|liebe|beste) (?:grü(?:ß|ss)en?)|"
@@ -31,7 +32,7 @@ _SIGNED: Final = re.compile(
     r"[ \t]{0,2}[,.!]?[ \t]{0,2}\r?\n{1,2}[ \t]{0,4}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_LABELLED: Final = re.compile(
+_LABELLED: Final = Expression(
     r"(?:(?<=\n)|(?<=\A)|(?<=[,;|(]) ?)[ \t*\-•]{0,6}(?:(?:full|first|last|given|family|customer|passenger|guest|"
     r"account ?holder|cardholder|contact|patient|caller|member|policy ?holder)[ _]?)?"
     r"(?:name|surname|passengers?|caller|vorname|nachname|nom|prénom|nombre|apellidos?|nome|cognome|naam|voornaam|"
@@ -39,16 +40,16 @@ _LABELLED: Final = re.compile(
     r"\*{0,2}:\*{0,2}[ \t]{1,8}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_LISTED: Final = re.compile(
+_LISTED: Final = Expression(
     r"(?<!\w)(?:passengers?|travell?ers?|guests|attendees|participants|companions|beneficiaries|reisende|passagers|"
     r"pasajeros|passeggeri)"
     r"\*{0,2}:\*{0,2}[ \t]{0,3}(?:\n[ \t]{0,8})?(?:(?:[-*•]|[0-9]{1,2}[.)])[ ]{1,3})?\*{0,2}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_ENTRY: Final = re.compile(r"\*{0,2}[ ]?(?:[,(;.\n–-]|\Z|and\b|und\b|et\b|y\b)")
-_KEY: Final = re.compile(r"[ ]?\*{0,2}:")
-_AND: Final = re.compile(r"(?:,?[ ](?:and|und|et|y|e|en|i)[ ]|,[ ])(?=[^\W\d_])")
-_POINT: Final = re.compile(r"[^\n]{0,80}\n[ \t]{0,8}(?:[-*•]|[0-9]{1,2}[.)])[ ]{1,3}\*{0,2}(?=[^\W\d_])")
+_ENTRY: Final = Expression(r"\*{0,2}[ ]?(?:[,(;.\n–-]|\Z|and\b|und\b|et\b|y\b)")
+_KEY: Final = Expression(r"[ ]?\*{0,2}:")
+_AND: Final = Expression(r"(?:,?[ ](?:and|und|et|y|e|en|i)[ ]|,[ ])(?=[^\W\d_])")
+_POINT: Final = Expression(r"[^\n]{0,80}\n[ \t]{0,8}(?:[-*•]|[0-9]{1,2}[.)])[ ]{1,3}\*{0,2}(?=[^\W\d_])")
 
 
 def _greeted(text: str, asked: tuple[str, ...]) -> Iterator[Finding]:  # noqa: ARG001  # every rule is asked so

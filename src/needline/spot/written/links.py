@@ -8,28 +8,29 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 
 _REST: Final = r"[^\s<>\"'`{}|\\^\[\]()]"
 _HOST: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}"
-_LINK: Final = re.compile(
+_LINK: Final = Expression(
     rf"(?<![\w@])(?:https?|ftp|ftps|sftp|wss?)://(?:{_HOST}|localhost|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}|"
     r"\[[0-9a-f:]{2,39}\])"
     rf"(?::[0-9]{{1,5}})?(?:[/?#](?:{_REST}|\({_REST}{{0,100}}\)){{0,2000}})?",
     re.IGNORECASE,
 )
-_WWW: Final = re.compile(rf"(?<![\w@./])www\.{_HOST}(?::[0-9]{{1,5}})?(?:[/?#]{_REST}{{0,2000}})?", re.IGNORECASE)
+_WWW: Final = Expression(rf"(?<![\w@./])www\.{_HOST}(?::[0-9]{{1,5}})?(?:[/?#]{_REST}{{0,2000}})?", re.IGNORECASE)
 _ENDINGS: Final = (
     "com|org|net|edu|gov|co\\.uk|org\\.uk|ac\\.uk|de|fr|it|nl|es|pl|pt|eu|ch|at|be|ie|ca|com\\.au|com\\.br|in|us|io|"
     "app|dev|shop|online|info|biz"
 )
-_BARE: Final = re.compile(
+_BARE: Final = Expression(
     rf"(?<![\w@./-])(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?\.){{1,4}}(?:{_ENDINGS})"
     rf"(?::[0-9]{{1,5}})?/(?![\s/]){_REST}{{1,2000}}",
     re.IGNORECASE,
 )
-_TOKEN: Final = re.compile(
+_TOKEN: Final = Expression(
     r"[?&#;](?:access_?token|id_?token|refresh_?token|token|auth|auth_?key|api_?key|apikey|key|secret|"
     r"client_?secret|sig|"
     r"signature|session(?:id)?|sid|jwt|code|otp|password|passwd|pwd|pw|reset|ticket|hash|x-amz-signature|"

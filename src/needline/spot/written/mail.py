@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 from needline.spot.written.words import (
@@ -32,7 +33,7 @@ _WORDS_FOR_AT: Final = "at|ät|arroba|arobase|chiocciola|kukac|małpa|malpa|apen
 _WORDS_FOR_DOT: Final = "dot|d0t|punkt|point|punto|punt|ponto|kropka|tečka|tecka|punct"
 DOTS: Final = (rf"[^a-z](?:{_WORDS_FOR_DOT})[^a-z]", r"[ ,]\.[ ,]{0,2}[a-z]")  # triggers
 _TLD: Final = rf"(?:{'|'.join(ENDINGS)})(?![\w@])"
-_AT: Final = re.compile(
+_AT: Final = Expression(
     rf"(?P<sign>[ \t]{{0,3}}@[ \t]{{0,3}})"
     rf"|(?P<boxed>[ \t]{{0,3}}[\[({{<]{{1,2}}[ \t]?(?:{_WORDS_FOR_AT}|@|a)[ \t]?[\])}}>]{{1,2}}[ \t]{{0,3}})"
     rf"|(?P<rate>[ \t]at[ \t]{{1,2}}the[ \t]{{1,2}}rate(?:[ \t]{{1,2}}(?:of|symbol|sign))?[ \t])"
@@ -46,41 +47,41 @@ _DOT: Final = (
     r"[ \t]{1,2}\.)"
 )
 _ATOM: Final = r"[^\W_]+(?:[\w.%+'&=~-]*[\w+-])?"
-_LOCAL: Final = re.compile(
+_LOCAL: Final = Expression(
     rf"(?:(?<![^\s(<\[:;,>\"'=/|*]){_ATOM}(?:{_DOT}[\w.%+-]{{1,64}})?"
     rf"|\"[^\"\n@]{{1,64}}\")\Z",
     re.IGNORECASE,
 )
-_DOTTED: Final = re.compile(rf"(?<![\w.@])(?:[\w%+-]{{1,40}}{_DOT}){{1,3}}[\w%+-]{{1,40}}\Z", re.IGNORECASE)
-_SPELLED: Final = re.compile(r"(?<![\w'@])[^\W_](?:[ ]{1,2}[\w.+-]){2,40}\Z")
+_DOTTED: Final = Expression(rf"(?<![\w.@])(?:[\w%+-]{{1,40}}{_DOT}){{1,3}}[\w%+-]{{1,40}}\Z", re.IGNORECASE)
+_SPELLED: Final = Expression(r"(?<![\w'@])[^\W_](?:[ ]{1,2}[\w.+-]){2,40}\Z")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_PLAIN_DOMAIN: Final = re.compile(
+_PLAIN_DOMAIN: Final = Expression(
     rf"(?:{_LABEL}\.){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,40}})(?![\w@])", re.IGNORECASE
 )
-_LOOSE_DOMAIN: Final = re.compile(rf"(?:{_LABEL}{_DOT}){{1,4}}{_TLD}", re.IGNORECASE)
-_COMMA_DOMAIN: Final = re.compile(rf"(?:{_LABEL},){{1,2}}{_TLD}", re.IGNORECASE)
-_SPELLED_DOMAIN: Final = re.compile(
+_LOOSE_DOMAIN: Final = Expression(rf"(?:{_LABEL}{_DOT}){{1,4}}{_TLD}", re.IGNORECASE)
+_COMMA_DOMAIN: Final = Expression(rf"(?:{_LABEL},){{1,2}}{_TLD}", re.IGNORECASE)
+_SPELLED_DOMAIN: Final = Expression(
     rf"(?:[^\W_][ ]){{2,20}}(?:\.|{_WORDS_FOR_DOT})[ ]?(?:[a-z][ ]){{1,3}}[a-z](?!\w)", re.IGNORECASE
 )
-_PROVIDER_ALONE: Final = re.compile(
+_PROVIDER_ALONE: Final = Expression(
     r"(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|rediffmail|protonmail|ymail)(?:[ ]?(?:com|net|co ?uk|in|fr|"
     r"de|es|it))?(?!\w)",
     re.IGNORECASE,
 )
-_WEBSITE: Final = re.compile(r"www\b|https?\b", re.IGNORECASE)
-_ROLE: Final = re.compile(
+_WEBSITE: Final = Expression(r"www\b|https?\b", re.IGNORECASE)
+_ROLE: Final = Expression(
     r"(?:no-?reply|do-?not-?reply|support|help|help-?desk|customer[._-]?(?:service|care|support)s?|service|"
     r"kundenservice|"
     r"kontakt|contact|mailer-daemon|postmaster|abuse|security|privacy|datenschutz)\Z",
     re.IGNORECASE,
 )
-_OWN: Final = re.compile(
+_OWN: Final = Expression(
     r"\b(?:my|our|mine|mein\w*|unser\w*|mon|ma|mi|mio|mia|mijn|meu|minha|mój|moja|i am|i'm|me at|us at)\b",
     re.IGNORECASE,
 )
-_FILE: Final = re.compile(r"[0-9]x\.(?:png|jpe?g|gif|svg|webp)\Z", re.IGNORECASE)
-_USERINFO: Final = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S*\Z", re.IGNORECASE)
-_CUE: Final = re.compile(r"e-?mail|\bmail|correo|courriel|mejl|e-?post|posta|adres|write|reach|id\b", re.IGNORECASE)
+_FILE: Final = Expression(r"[0-9]x\.(?:png|jpe?g|gif|svg|webp)\Z", re.IGNORECASE)
+_USERINFO: Final = Expression(r"[a-z][a-z0-9+.-]{1,20}://\S*\Z", re.IGNORECASE)
+_CUE: Final = Expression(r"e-?mail|\bmail|correo|courriel|mejl|e-?post|posta|adres|write|reach|id\b", re.IGNORECASE)
 _WHY: Final = "an e-mail address, written {}"
 
 
@@ -150,15 +151,15 @@ def _is_provider(domain: str) -> bool:
 
 # ── without signs ──────────────────────────────────────────────────────────────────────────────────
 
-_TOKEN: Final = re.compile(r"(?<![\w@.'])\w{3,64}(?:[ ](?:com|net|org|co uk))?(?![\w@])(?!\.\w)", re.IGNORECASE)
-_END: Final = re.compile(r"[ ]?(?:com|con|coms|net|org|co ?uk)\Z")
-_COUNTRY: Final = re.compile(
+_TOKEN: Final = Expression(r"(?<![\w@.'])\w{3,64}(?:[ ](?:com|net|org|co uk))?(?![\w@])(?!\.\w)", re.IGNORECASE)
+_END: Final = Expression(r"[ ]?(?:com|con|coms|net|org|co ?uk)\Z")
+_COUNTRY: Final = Expression(
     r"(?:yahoo|gmail|hotmail|outlook|rediffmail|ymail|laposte|wanadoo|libero|yandex)(?P<end>co ?in|combr|cm|in|fr|"
     r"de|es|it|nl|pl|pt)\Z"
 )
-_BARE_END: Final = re.compile(r"(?:com|net|org|couk)\Z", re.IGNORECASE)
-_NUMBER_BEFORE: Final = re.compile(r"(?<![\w@.])(?P<name>[^\W\d_]{1,30}[ ]{1,2})?(?P<number>[0-9]{1,6})[ ]{1,2}\Z")
-_WORD_BEFORE: Final = re.compile(r"(?<![\w@.])[\w.'-]{2,40}(?:[ ]{1,2}at)?[ ]{1,2}\Z", re.IGNORECASE)
+_BARE_END: Final = Expression(r"(?:com|net|org|couk)\Z", re.IGNORECASE)
+_NUMBER_BEFORE: Final = Expression(r"(?<![\w@.])(?P<name>[^\W\d_]{1,30}[ ]{1,2})?(?P<number>[0-9]{1,6})[ ]{1,2}\Z")
+_WORD_BEFORE: Final = Expression(r"(?<![\w@.])[\w.'-]{2,40}(?:[ ]{1,2}at)?[ ]{1,2}\Z", re.IGNORECASE)
 _ENDS_IN: Final = (
     "mail",
     "yahoo",
@@ -182,7 +183,7 @@ _ENDS_IN: Final = (
     "br",
 )
 _ALONE: Final = frozenset({"gmail", "hotmail", "rediffmail", "reddiffmail", "ymail", "yahoo", "gamil", "gmial"})
-_CUE_BEFORE: Final = re.compile(
+_CUE_BEFORE: Final = Expression(
     r"e-?mail(?: (?:address|id|adress))?(?: is| are|:| its| it is)?[ ]{1,2}\Z", re.IGNORECASE
 )
 

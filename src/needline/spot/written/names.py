@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from needline.spot.expression import Expression
 from needline.spot.finding import Finding, Found
 from needline.spot.rule import Rule
 from needline.spot.written.extent import CAPITAL, INITIAL, MOST_WORDS, name_end
 from needline.spot.written.words import HOUSES, LOWER_TITLES, NO_NAME, NO_PERSON
 
-_TOLD: Final = re.compile(
+_TOLD: Final = Expression(
     r"(?<!\w)(?:"
     r"my (?:full |first |last |real |legal |given |family |sur|complete )?name(?:'s| is|s is)(?: is)?|"
     r"the name is|(?:his|her|their) (?:full |first |last )?name is|"
@@ -42,30 +43,30 @@ _TOLD: Final = re.compile(
     r")[ \t]{0,2}[:,]?[ \t]{1,3}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_TITLE: Final = re.compile(
+_TITLE: Final = Expression(
     r"(?<![\w.])(?:mr|mrs|ms|mx|miss|dr|prof|sir|madam|herr|herrn|frau|monsieur|madame|mme|mlle|señor|señora|sra?|"
     r"don|doña|"
     r"signora|signore|signor|sig|dott|mevrouw|meneer|dhr|mevr|senhora?|pan|pani|pana|paní)"
     r"(?:\.[ ]?|[ ])(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_MET: Final = re.compile(
+_MET: Final = Expression(
     r"(?<!\w)(?:i am|i'm|im|this is|it's|soy|ich bin|hier ist|hier spricht|je suis|ik ben|sono|sou(?: o| a)?|"
     r"jestem|mluví)[ ]{1,2}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_THANKED: Final = re.compile(
+_THANKED: Final = Expression(
     r"(?<!\w)(?:thank you(?: (?:so|very) much)?(?: for [\w ]{3,40})?|thanks(?: for [\w ]{3,40})?|danke|merci|"
     r"gracias|grazie|bedankt|obrigad[oa]|dziękuję),?[ ](?=[^\W\d_])",
     re.IGNORECASE,
 )
-_ENDS_IT: Final = re.compile(r"[.,!\n]|[ ](?:from|and|here|from|aus|und|de|et)[ ]")
-_SAID_BEHIND: Final = re.compile(
+_ENDS_IT: Final = Expression(r"[.,!\n]|[ ](?:from|and|here|from|aus|und|de|et)[ ]")
+_SAID_BEHIND: Final = Expression(
     r"[ ]{1,2}(?:is|was) (?:my|the) (?:full |last |first |sur)?name(?! of)(?!\w)", re.IGNORECASE
 )
-_BEFORE_IT: Final = re.compile(r"(?<![\w'’-])(?:[^\W\d_][^\W\d_'’-]{0,30}[ ]){0,3}[^\W\d_][^\W\d_'’-]{1,30}\Z")
-_OF_A_HOUSE: Final = re.compile(rf"\b(?:{HOUSES})\b", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"\b(?:the|a|an|my|to|your|our)[ ]\Z", re.IGNORECASE)
+_BEFORE_IT: Final = Expression(r"(?<![\w'’-])(?:[^\W\d_][^\W\d_'’-]{0,30}[ ]){0,3}[^\W\d_][^\W\d_'’-]{1,30}\Z")
+_OF_A_HOUSE: Final = Expression(rf"\b(?:{HOUSES})\b", re.IGNORECASE)
+_ARTICLE: Final = Expression(r"\b(?:the|a|an|my|to|your|our)[ ]\Z", re.IGNORECASE)
 _WINDOW: Final = 100  # characters that four words fit in
 
 
