@@ -80,7 +80,9 @@ def save(weights: type_of_weights, path: Path) -> None:
     scale = np.abs(table).max(axis=0) / 127
     rounded = {name: array.astype(np.float16 if array.ndim == 2 else np.float32) for name, array in arrays.items()}
     rounded["table"] = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
-    np.savez(path, scale=scale.astype(np.float32), **rounded)  # the wheel is packed as a whole; reading is 10 ms quicker
+    np.savez(
+        path, scale=scale.astype(np.float32), **rounded
+    )  # the wheel is packed as a whole; reading is 10 ms quicker
 
 
 def main() -> None:

@@ -51,8 +51,10 @@ _YEAR: Final = Expression(r"(?:19|20)[0-9]{2}")
 _LAST_YEAR: Final = Expression(r"(?:19|20)[0-9]{2}$")
 _BORN_FROM, _BORN_UNTIL = 1900, 2015
 TRIGGERS: Final = (
-    r"birth|born|gebo|geburt|gebdat|naissance|nac[ií]|nasc|nacqui|urodz|naro[dzž]|f[öø]d|fdt|syntym|syntyn|"
-    r"cumplea|[^a-z](?:d\.?o\.?b|geb|née?|nee|nat[oa])[^a-z]",
+    (
+        r"birth|born|gebo|geburt|gebdat|naissance|nac[ií]|nasc|nacqui|urodz|naro[dzž]|f[öø]d|fdt|syntym|syntyn|"
+        r"cumplea|[^a-z](?:d\.?o\.?b|geb|née?|nee|nat[oa])[^a-z]"
+    ),
 )
 type_of_spans = list[tuple[int, int]]
 

@@ -129,34 +129,43 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="card codes",
         triggers=(
-            r"[^a-z](?:cvv|cvc|cvn|ccv|csc|cid)(?:2|[^a-z])|(?:security|verification) (?:code|nu|di|value)|"
-            r"(?:on|at) the (?:back|front|reverse)|pr(?:ü|ue)f[nz]|sicherheitscode|cryptogramme|"
-            r"sécurité|de seguri|di sicurezza|beveilig|zabezpiecz|bezpečnostní|säkerhet",
+            (
+                r"[^a-z](?:cvv|cvc|cvn|ccv|csc|cid)(?:2|[^a-z])|(?:security|verification) (?:code|nu|di|value)|"
+                r"(?:on|at) the (?:back|front|reverse)|pr(?:ü|ue)f[nz]|sicherheitscode|cryptogramme|"
+                r"sécurité|de seguri|di sicurezza|beveilig|zabezpiecz|bezpečnostní|säkerhet"
+            ),
         ),
         find=_finder(Found.SECURITY_CODE, 0.97, "digits, after a word for a card's security code", _CARD_CODE),
     ),
     Rule(
         name="PINs",
         triggers=(
-            r"[^a-z](?:(?:pin|puk|nip)(?:[^a-z]|co|nu|ko)|geheimzahl|code secret|código pin|atm (?:co|pin)|"
-            r"(?:access|unlock|door|alarm|banking|voicemail) code)",
+            (
+                r"[^a-z](?:(?:pin|puk|nip)(?:[^a-z]|co|nu|ko)|geheimzahl|code secret|código pin|atm (?:co|pin)|"
+                r"(?:access|unlock|door|alarm|banking|voicemail) code)"
+            ),
         ),
         find=_finder(Found.SECURITY_CODE, 0.95, "digits, after a word for a PIN", _PIN),
     ),
     Rule(
         name="one-time codes",
         triggers=(
-            r"(?:c[od]{2}e|otp|o\.t\.p|verification|confirmation pin|código|codice|kod|kode|kód|koden|koodi|kodu|cod de|"
-            r"[^a-z]tan|[^a-z](?:mobile|m|sms|i|push)-?tan)[^a-z]|one[- ]?time|einmal",
+            (
+                r"(?:c[od]{2}e|otp|o\.t\.p|verification|confirmation pin|código|codice|kod|"
+                r"kode|kód|koden|koodi|kodu|cod de|"
+                r"[^a-z]tan|[^a-z](?:mobile|m|sms|i|push)-?tan)[^a-z]|one[- ]?time|einmal"
+            ),
         ),
         find=_finder(Found.ONE_TIME_CODE, 0.95, "digits, beside a word for a one-time code", _CODE_FIRST, _ONE_TIME),
     ),
     Rule(
         name="recovery codes",
         triggers=(
-            r"(?:recovery|back-?up|reset|restore|rescue|emergency|scratch|unlock|bitlocker|2fa|mfa|totp|authenticator)"
-            r"[ -]?(?:code|key|phrase|seed|secret|word)|seed phrase|mnemonic|wiederherst|de secours|récupération|"
-            r"de recupera|de respaldo|di (?:recupero|backup)|herstelcode|odzysk",
+            (
+                r"(?:recovery|back-?up|reset|restore|rescue|emergency|scratch|unlock|bitlocker|2fa|mfa|totp|authenticator)"
+                r"[ -]?(?:code|key|phrase|seed|secret|word)|seed phrase|mnemonic|wiederherst|de secours|récupération|"
+                r"de recupera|de respaldo|di (?:recupero|backup)|herstelcode|odzysk"
+            ),
         ),
         find=_finder(Found.ACCESS_KEY, 0.95, "a value, after a word for a recovery code", _RECOVERY),
     ),

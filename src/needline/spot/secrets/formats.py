@@ -169,8 +169,11 @@ RULES: tuple[Rule, ...] = (
         triggers=(
             "-----begin|putty-user-key-file",
             "://",
-            r"[^a-z]auth(?:orization)?[\"']?[ \t]{0,3}[:=]|[^a-z]bearer[ \t:]|[^a-z]basic[ \t]{1,3}[a-z0-9+/]{12}|"
-            r"cookie[ \t]{0,3}:|(?:key|token|secret|signature|auth)[\"']?[ \t]{0,3}:",
+            (
+                r"[^a-z]auth(?:orization)?[\"']?[ \t]{0,3}[:=]|[^a-z]bearer[ \t:]|"
+                r"[^a-z]basic[ \t]{1,3}[a-z0-9+/]{12}|"
+                r"cookie[ \t]{0,3}:|(?:key|token|secret|signature|auth)[\"']?[ \t]{0,3}:"
+            ),
             "[a-z] ?=",
         ),
         find=_named,

@@ -132,10 +132,14 @@ _ONE_WORD: Final = Expression(
     re.IGNORECASE,
 )
 _TRIGGERS: Final = (
-    r"[pas]{3} ?w[ordt]{2}|passowr|passwd|pass-?phrase|pass ?code|pass ?[:=]|passord|[^a-z]pw ?[:=]|kennwort|ps?wd|"
-    r"mots? de passe|mdp|contrase[nñ]|clave|parol[aă]|wachtwoord|senha|palavra-?passe|has[lł][oa]|heslo|l[oö]senord|"
-    r"adgangskode|salasana|[sş]ifre|jelszó|memorable|secret word|security word|safe ?word|watchword|log ?in code|"
-    r"wi-?fi key|network key|master key",
+    (
+        r"[pas]{3} ?w[ordt]{2}|passowr|passwd|pass-?phrase|pass ?code|pass ?[:=]|passord|"
+        r""
+        r"[^a-z]pw ?[:=]|kennwort|ps?wd|"
+        r"mots? de passe|mdp|contrase[nñ]|clave|parol[aă]|wachtwoord|senha|palavra-?passe|has[lł][oa]|heslo|l[oö]senord|"
+        r"adgangskode|salasana|[sş]ifre|jelszó|memorable|secret word|security word|safe ?word|watchword|log ?in code|"
+        r"wi-?fi key|network key|master key"
+    ),
 )
 RULES: tuple[Rule, ...] = (
     Rule(name="passwords", triggers=_TRIGGERS, find=_said),

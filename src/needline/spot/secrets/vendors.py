@@ -64,7 +64,12 @@ VENDORS: Final = (
     Vendor("Mailgun", r"(?:key|pubkey)-", r"[0-9a-f]{32}"),
     Vendor("Mailchimp", r"", r"[0-9a-f]{32}-us[0-9]{1,2}", r"-us[0-9]"),
     Vendor("Telegram", r"", r"[0-9]{8,10}:[A-Za-z0-9_-]{33,37}", r"[0-9]{8}:[a-z0-9_\-]{8}"),
-    Vendor("Discord", r"[MNO][A-Za-z0-9_-]{22,27}\.", r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}", r"\.[a-z0-9_\-]{6}\.[a-z0-9_\-]{8}"),
+    Vendor(
+        "Discord",
+        r"[MNO][A-Za-z0-9_-]{22,27}\.",
+        r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}",
+        r"\.[a-z0-9_\-]{6}\.[a-z0-9_\-]{8}",
+    ),
     Vendor("Discord", r"discord(?:app)?\.com/api/webhooks/", r"[0-9]{15,22}/[A-Za-z0-9_-]{40,80}"),
     Vendor("Heroku", r"HRKU-", r"[A-Za-z0-9_-]{30,90}"),
     Vendor("Atlassian", r"(?:ATATT3|ATCTT3|ATBB)", r"[A-Za-z0-9_=-]{20,250}"),

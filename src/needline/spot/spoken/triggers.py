@@ -27,7 +27,7 @@ _SIGN: Final = r"[\s,.\-–—/;…()#*|~+\[\]]"
 _GAP: Final = f"{_SIGN}{{0,5}}"
 _APART: Final = f"{_SIGN}{{1,5}}"
 _WORD: Final = rf"(?:\w{{1,12}}{_APART})?"  # one hesitation, or whatever else
-_LETTER: Final = "[a-zà-ž]"
+_LETTER: Final = r"[^\x00-@\[-`{-\x7f]"  # of any language
 # German, Dutch, Italian and Spanish write what stands below and above a hundred in one word.
 _GREAT: Final = "hundert|honderd|tausend|duizend|cento|mila"
 _JOINTS: Final = f"und|[eë]n|n?nt[ai]?|{_GREAT}"
@@ -44,8 +44,10 @@ IN_A_ROW: Final = (
 _RADIO: Final = _any(RADIO)
 _NAMED: Final = f"(?:{_RADIO}|{_any(NAMES)})"
 _SPELLED: Final = (
-    f"[^a-z]{_LETTER}{_APART}(?:{_LETTER}[^a-z0-9]|"
-    rf"(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER})",
+    (
+        f"[^a-z]{_LETTER}{_APART}(?:{_LETTER}[^a-z0-9]|"
+        rf"(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER})"
+    ),
     f"[^a-z](?:{_RADIO}){_GAP}(?:\\w{_APART})?(?:{_RADIO}|{_SECOND}|[0-9])",
     f"(?:{_FIRST}|[0-9]|[^a-z0-9]{_LETTER}{_APART}{_LETTER}){_GAP}(?:\\w{_APART})?(?:{_RADIO})",
     f"[^a-z0-9]{_LETTER}{_APART}(?:{_RADIO}){_APART}{_LETTER}[^a-z0-9]",

@@ -95,7 +95,8 @@ RULES: tuple[Rule, ...] = (
         name="names in letters",
         triggers=(
             (
-                r"\n[ \t]{0,4}(?:dear|hello|hi|hey|hallo|liebe[rs]?|sehr geehrter? (?:herrn?|frau)|bonjour|cher|chère|"
+                r"\n[ \t]{0,4}(?:dear|hello|hi|hey|hallo|liebe[rs]?|"
+                r"sehr geehrter? (?:herrn?|frau)|bonjour|cher|chère|"
                 r"hola|estimad[oa]|querid[oa]|ciao|gentile|car[oa]|beste|geachte|prezad[oa]|drogi|droga|"
                 rf"szanown[ya] (?:panie|pani)) {CAPITAL}"
             ),

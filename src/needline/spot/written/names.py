@@ -129,11 +129,14 @@ def _is_person(text: str, title: re.Match[str], end: int, *, upper: bool) -> boo
 
 
 _ANNOUNCES: Final = (
-    r"name(?:'?s)?(?: is|:|  ?is| of| on| van)|name's|under (?:the )?name|call me|called|ask for|in the name of|"
-    r"hei(?:ß|ss)e|namen? (?:ist|lautet)|naam is|[^a-z](?:namen|llamo|heet|naam|chiamo)[^a-z]|m'?appelle|"
-    r"[^a-z](?:mon|au) (?:nom|prénom)|(?:nombre|apellido)(?: completo)? es|[^a-z]a nom(?:br)?e d[ie]|"
-    r"(?:nome|cognome) (?:è|e')|intestat[oa] a|t\.n\.v\.|nome (?:completo )?é|chamo|em nome de|nazywam|imię|nazwisko|"
-    r"jmenuji|jméno|heter|namn är|navn er|hedder|nimeni|numele meu|mă numesc|holder(?:'s)?(?: name)?(?: is|:)",
+    (
+        r"name(?:'?s)?(?: is|:|  ?is| of| on| van)|name's|under (?:the )?name|call me|called|ask for|in the name of|"
+        r"hei(?:ß|ss)e|namen? (?:ist|lautet)|naam is|[^a-z](?:namen|llamo|heet|naam|chiamo)[^a-z]|m'?appelle|"
+        r"[^a-z](?:mon|au) (?:nom|prénom)|(?:nombre|apellido)(?: completo)? es|[^a-z]a nom(?:br)?e d[ie]|"
+        r"(?:nome|cognome) (?:è|e')|intestat[oa] a|t\.n\.v\.|nome (?:completo )?é|chamo|"
+        r"em nome de|nazywam|imię|nazwisko|"
+        r"jmenuji|jméno|heter|namn är|navn er|hedder|nimeni|numele meu|mă numesc|holder(?:'s)?(?: name)?(?: is|:)"
+    ),
 )
 RULES: tuple[Rule, ...] = (
     Rule(name="names announced", triggers=_ANNOUNCES, find=_told),
@@ -146,8 +149,8 @@ RULES: tuple[Rule, ...] = (
         name="names met",
         triggers=(
             (
-                r"[^a-z](?:i am|i'm|im|this is|it's|soy|ich bin|hier ist|hier spricht|je suis|ik ben|sono|sou|sou [oa]|"
-                rf"jestem|mluví) {{1,2}}{CAPITAL}"
+                r"[^a-z](?:i am|i'm|im|this is|it's|soy|ich bin|hier ist|hier spricht|je suis|ik ben|sono|sou|"
+                rf"sou [oa]|jestem|mluví) {{1,2}}{CAPITAL}"
             ),
             rf"(?:thank you|thanks|danke|merci|gracias|grazie|bedankt|obrigad[oa]|dziękuję),? {CAPITAL}",
             r"(?:thank you|thanks) (?:for|so|very) ",
@@ -157,10 +160,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="names with a title",
         triggers=(
-            r"[^a-z.](?:dhr|dr|frau|herrn?|madame|mevr|mevrouw|mlle|mme|monsieur|mr|mrs|ms|prof|señora?|signora)"
-            r"(?:\. ?| )\w",
-            r"[^a-z.](?:mx|miss|sir|madam|sra?|don|doña|signore|signor|sig|dott|meneer|senhora?|pan|pani|pana|paní)"
-            rf"(?:\. ?| ){CAPITAL}",
+            (
+                r"[^a-z.](?:dhr|dr|frau|herrn?|madame|mevr|mevrouw|mlle|mme|monsieur|mr|mrs|ms|prof|señora?|signora)"
+                r"(?:\. ?| )\w"
+            ),
+            (
+                r"[^a-z.](?:mx|miss|sir|madam|sra?|don|doña|signore|signor|sig|dott|meneer|senhora?|pan|pani|pana|paní)"
+                rf"(?:\. ?| ){CAPITAL}"
+            ),
         ),
         find=_titled,
     ),
