@@ -39,6 +39,8 @@ PATTERNS = (
     r"[äöü]{2}[^\s\w]",
     r"^\s{0,9}[0-9]{4}\s{0,9}$",
     r"\bcode\b.{0,30}\b[\d]{3,8}\b",
+    r"[^a-z]nip[^a-z]",
+    r"is (?-i:[A-Z])|[?&]t=|c(?:a|b)d",
 )
 
 HITS = [
@@ -50,7 +52,7 @@ HITS = [
     ("passwords", (2,)),  # an edge between ASCII is none where the pattern holds ñ
     ("CONTRASEÑA ПАРОЛЬ", (2,)),
     ("pin is 1", (3,)),
-    ("pín 1, shipping 1", ()),
+    ("pín 1, shipping 1", (3,)),  # edges of words are left out
     ("ann at home dot com", (4,)),
     ("ann at é東😀\n dot com", (4,)),
     ("gb29 nwbk 6016", (5,)),
@@ -65,6 +67,15 @@ HITS = [
     ("ÄÖ!", (14,)),
     (" 4929 \n", (15,)),
     ("code\n123", (16,)),
+    ("nip", (17,)),
+    ("a NIP.\nb", (17,)),
+    ("snip, nips", ()),
+    ("IS Ann", (18,)),
+    ("is İpek", (18,)),
+    ("is ann, is ılgın", ()),
+    ("?t=", (18,)),
+    ("acbd", (18,)),
+    ("a|c", ()),
     ("\ud800 @", (1,)),
     ("\x00@\x00", (1,)),
 ]
@@ -114,7 +125,7 @@ PARTS = [
     *"az09 .@-_/:=,\n!", "é", "ß", "ẞ", "ſ", "ı", "İ", "\u212a", "Ω", "ς", "ж", "ä", "Ö", "東", "😀", "\x00", "\x85",
     "\ud800",
     "pin", "CVV", "password", "ПАРОЛЬ", "contraseña", "Улица", "oh ", "two ", "at ", " dot ", "strasse", "code",
-    "4929", "eyJ", "www", "https", "κωδικός", "-----BEGIN ", "private key",
+    "nip", "is ", "Ann", "c", "4929", "eyJ", "www", "https", "κωδικός", "-----BEGIN ", "private key",
 ]  # fmt: skip
 
 

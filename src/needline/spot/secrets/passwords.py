@@ -134,10 +134,10 @@ _ONE_WORD: Final = Expression(
 _TRIGGERS: Final = (
     (
         r"[pas]{3} ?w[ordt]{2}|passowr|passwd|pass-?phrase|pass ?code|pass ?[:=]|passord|"
-        r""
         r"[^a-z]pw ?[:=]|kennwort|ps?wd|"
-        r"mots? de passe|mdp|contrase[nñ]|clave|parol[aă]|wachtwoord|senha|palavra-?passe|has[lł][oa]|heslo|l[oö]senord|"
-        r"adgangskode|salasana|[sş]ifre|jelszó|memorable|secret word|security word|safe ?word|watchword|log ?in code|"
+        r"mots? de passe|mdp|contrase[nñ]|clave|parol[aă]|wachtwoord|senha|palavra-?passe|has[lł][oa]|heslo|"
+        r"l[oö]senord|adgangskode|salasana|[sş]ifre|jelszó|memorable|secret word|security word|safe ?word|"
+        r"watchword|log ?in code|"
         r"wi-?fi key|network key|master key"
     ),
 )

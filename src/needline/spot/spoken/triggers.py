@@ -28,6 +28,7 @@ _GAP: Final = f"{_SIGN}{{0,5}}"
 _APART: Final = f"{_SIGN}{{1,5}}"
 _WORD: Final = rf"(?:\w{{1,12}}{_APART})?"  # one hesitation, or whatever else
 _LETTER: Final = r"[^\x00-@\[-`{-\x7f]"  # of any language
+_EDGE: Final = "(?:[^a-z'’]|[^a-z]['’])"  # before a letter that is no end of a word cut short, as in "it's"
 # German, Dutch, Italian and Spanish write what stands below and above a hundred in one word.
 _GREAT: Final = "hundert|honderd|tausend|duizend|cento|mila"
 _JOINTS: Final = f"und|[eë]n|n?nt[ai]?|{_GREAT}"
@@ -45,17 +46,17 @@ _RADIO: Final = _any(RADIO)
 _NAMED: Final = f"(?:{_RADIO}|{_any(NAMES)})"
 _SPELLED: Final = (
     (
-        f"[^a-z]{_LETTER}{_APART}(?:{_LETTER}[^a-z0-9]|"
-        rf"(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER})"
+        f"{_EDGE}{_LETTER}(?:['’]?[^a-z0-9'’]{{1,5}}['’]?{_LETTER}[^a-z0-9]|"
+        rf"{_APART}(?:as|for|like|wie|von|jak|comme|de|como|come|di|van|is|4)[ \-]{_LETTER})"
     ),
-    f"[^a-z](?:{_RADIO}){_GAP}(?:\\w{_APART})?(?:{_RADIO}|{_SECOND}|[0-9])",
-    f"(?:{_FIRST}|[0-9]|[^a-z0-9]{_LETTER}{_APART}{_LETTER}){_GAP}(?:\\w{_APART})?(?:{_RADIO})",
+    f"[^a-z](?:{_RADIO}){_GAP}(?:\\w{_GAP})?(?:{_RADIO}|{_SECOND}|[0-9])",
+    f"(?:{_FIRST}|[0-9]|[^a-z0-9]{_LETTER}{_APART}{_LETTER}){_GAP}(?:\\w{_GAP})?(?:{_RADIO})",
     f"[^a-z0-9]{_LETTER}{_APART}(?:{_RADIO}){_APART}{_LETTER}[^a-z0-9]",
     f"[^a-z]{_NAMED}{_APART}{_NAMED}{_APART}{_NAMED}",
 )
 _MIXED: Final = (
     f"[^a-z0-9](?:{_LETTER}{_GAP}[0-9](?:{_GAP}{_LETTER}|{_APART}[0-9])|"
-    f"[0-9](?:{_GAP}{_LETTER}{_GAP}[0-9]|{_APART}[0-9]{_GAP}{_LETTER}))[^a-z0-9]"
+    f"[0-9](?:{_GAP}{_LETTER}{_GAP}[0-9]|{_APART}[0-9]{_GAP}{_LETTER}))"
 )
 ONE_BY_ONE: Final = "[^0-9][0-9][^0-9a-z]{1,6}[0-9][^0-9a-z]{1,6}[0-9][^0-9]"
 _ZEROS: Final = f"[0-9]{_GAP}o[^a-z]|[^a-z]o{_GAP}[0-9]"
