@@ -57,6 +57,12 @@ def test_thirteen_digits_or_more_are_a_card_number_however_grouped(card: str) ->
     assert mask(card).found == (Found.CARD_NUMBER,)
 
 
+@pytest.mark.parametrize("text", ["my order {}", "policy number {}", "tax id {}"])
+def test_a_number_as_long_as_a_cards_is_masked_whatever_words_call_it(text: str) -> None:
+    masked = mask(text.format("4929 1234 5678 9012"))
+    assert masked.text.endswith(("[card number]", "[account number]"))
+
+
 LOOK_ALIKES = [
     "",
     "hello",

@@ -7,8 +7,9 @@ themselves; what else a journey has no need for is a matter of its policy.
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from needline.spot.finding import Finding, Found
+from needline.spot.finding import GUESS, Finding, Found
 from needline.spot.redaction import redact
 from needline.spot.spotter import Spotter
 
@@ -23,6 +24,9 @@ NEVER_TRAVELS = frozenset(
     }
 )
 
+_CARD_DIGITS = 13
+_NO_CARDS = frozenset({Found.PHONE, Found.LINK, Found.IP_ADDRESS, Found.EMAIL})
+
 
 class Masked(Struct, frozen=True, kw_only=True):
     """A text with every find replaced, and what the finds were."""
@@ -35,7 +39,7 @@ def find(text: str, *, awaiting_code: bool = False) -> tuple[Finding, ...]:
     """What `text` holds that must not travel, in order and without overlaps."""
     asked = (Found.ONE_TIME_CODE,) if awaiting_code else ()
     findings = _rules().read(text, asked=asked, is_open=awaiting_code)
-    return tuple(finding for finding in findings if finding.what in NEVER_TRAVELS)
+    return tuple(named for finding in findings if (named := _unfit(text, finding)))
 
 
 def mask(text: str, *, awaiting_code: bool = False) -> Masked:
@@ -46,6 +50,16 @@ def mask(text: str, *, awaiting_code: bool = False) -> Masked:
     """
     findings = find(text, awaiting_code=awaiting_code)
     return Masked(text=redact(text, findings), found=tuple(Found(finding.what) for finding in findings))
+
+
+def _unfit(text: str, finding: Finding) -> Finding | None:
+    """`finding` if it must not travel; a number as long as a card's is one, whatever words call it."""
+    if finding.what in NEVER_TRAVELS:
+        return finding
+    digits = sum(map(str.isdigit, text[finding.start : finding.end]))
+    if digits < _CARD_DIGITS or finding.what in _NO_CARDS or finding.score <= GUESS:
+        return None
+    return replace(finding, what=Found.CARD_NUMBER)
 
 
 @cache
