@@ -139,10 +139,10 @@ class Spotter:
         overdue: dict[tuple[int, Finding], None] = {}
         long: dict[int, tuple[Finding, ...]] = {}
         for at, (role, text) in enumerate(said):
-            asked = expected(state, role, text)
+            asked, here = expected(state, role, text), text
             if len(text) > _WINDOW:
-                long[at] = self.read(text, asked=asked, is_open=state.open, before=before)
-            readings.append(self._gated(text[:_WINDOW], asked, is_open=state.open, before=before))
+                long[at], here = self.read(text, asked=asked, is_open=state.open, before=before), ""
+            readings.append(self._gated(here, asked, is_open=state.open, before=before))
             state, before = advance(state, role, text), text
             overdue |= dict.fromkeys(late(state))
         found = self._tagged(readings)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from needline.spot.expression import Expression
-from needline.spot.written.words import lists
+from needline.spot.lists import lists
 
 _LISTS: Final = lists("needline.spot.secrets", "told.txt")
 _MEANT: Final = "|".join(sorted(map(re.escape, _LISTS["said of it"]), key=lambda word: (-len(word), word)))

@@ -2,6 +2,11 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+from needline.spot.lists import lists
+
+_LISTS: Final = lists("needline.spot.spoken", "lexicon.txt")
 
 
 @cache
@@ -11,17 +16,7 @@ def words(of: str) -> frozenset[str]:
     >>> "yep" in words("back-channel")
     True
     """
-    return _sections()[of]
-
-
-@cache
-def _sections() -> dict[str, frozenset[str]]:
-    text = (files("needline.spot.spoken") / "lexicon.txt").read_text(encoding="utf-8")
-    sections = {}
-    for block in text.split("\n\n= ")[1:]:
-        name, *lines = block.splitlines()
-        sections[name] = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    return sections
+    return frozenset(_LISTS[of])
 
 
 def patterns(of: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from needline.spot.finding import Finding, Found
+from needline.spot.numbers.lookalikes import luhn
 from needline.spot.spoken.nouns import nouns
 from needline.spot.spoken.run import Run, lowered, runs
 from needline.spot.spoken.value import measured
@@ -58,15 +59,6 @@ def _without_letters(text: str, run: Run) -> Run:
     """`run` without the letters around written digits: "a 4929 …" is an article and a number."""
     head, tail = _HEAD.match(text, run.start, run.end), _TAIL.search(text, max(run.start, run.end - _EDGE), run.end)
     return replace(run, start=head.end() if head else run.start, end=tail.start() if tail else run.end)
-
-
-def luhn(digits: str) -> bool:
-    """Whether the checksum of ISO/IEC 7812-1 annex B holds."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = ord(digit) - 48
-        total += value if place % 2 == 0 else value * 2 - 9 * (value > 4)
-    return total % 10 == 0
 
 
 def _number(text: str, run: Run, asked: tuple[str, ...]) -> Iterator[Finding]:
