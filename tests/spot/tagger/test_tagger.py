@@ -134,5 +134,9 @@ def test_finds_lie_in_the_text_in_order_and_begin_and_end_with_something(text: s
             assert text[finding.start : finding.end].strip()
 
 
+def test_the_end_of_a_line_by_itself_is_no_find() -> None:
+    assert Tagger(always(Label.EMAIL, 0.9)).find("\n") == ()
+
+
 def test_lists_of_names_are_bits_and_words() -> None:
     assert listed(gzip.compress(b"1 ann\n6 new york\n")) == {"ann": 1, "new york": 6}

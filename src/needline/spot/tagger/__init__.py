@@ -110,7 +110,10 @@ def listed(packed: bytes) -> Names:
 def _findings(
     text: str, words: Sequence[str], answers: type_of_floats, ordinary: Container[str]
 ) -> Iterator[Finding]:
-    masked = (1 - answers[:, 0]).tolist()
+    # The end of a line is a token for what stands around it; by itself it is nobody's.
+    masked = [
+        0.0 if word[0] == "\n" else some for word, some in zip(words, (1 - answers[:, 0]).tolist(), strict=True)
+    ]
     if max(masked) < UNKNOWN:
         return
     sure = [ORDINARY if word.lower() in ordinary else UNKNOWN for word in words]
