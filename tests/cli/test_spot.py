@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,9 @@ class Talk:
 
 
 class Lines(Ear):
+    def spot_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        return [self.spot(text) for text in texts]
+
     def conversation(self) -> Talk:
         return Talk(self)
 
@@ -182,6 +186,12 @@ def test_each_line_is_answered_in_order_with_its_own_id() -> None:
         {"id": {"x": [1]}, "spans": []},
         {"id": None, "spans": []},
     ]
+
+
+def test_a_text_that_breaks_a_rule_takes_no_other_along() -> None:
+    raw = b'{"id": 1, "text": "a@b.org"}\n{"id": 2, "text": "BROKEN"}\n{"id": 3, "text": "c@d.org"}\n'
+    assert [line.get("error", "") for line in answers(raw)] == ["", "unexpected ZeroDivisionError", ""]
+    assert [len(line.get("spans", ())) for line in answers(raw)] == [1, 0, 1]  # type: ignore[arg-type]  # a list
 
 
 def test_offsets_are_code_points_whatever_the_characters() -> None:

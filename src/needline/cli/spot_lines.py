@@ -10,7 +10,7 @@ waited for. Offsets are code points of the text. `conversation` and `role` are o
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import BinaryIO, Protocol
 
@@ -24,6 +24,7 @@ from needline.transcripts.encoding import whole
 MOST_CONVERSATIONS = 4_096  # remembered at once; the one that was silent longest is forgotten first
 LONGEST = 16 * 1024 * 1024  # bytes of a line
 _CHUNK = 1024 * 1024
+_AT_ONCE = 256  # lines looked at together; more are hardly quicker
 _NO_ID = Raw(b"null")
 _role_of = lru_cache(maxsize=256)(role_of)
 
@@ -43,6 +44,10 @@ class Spotting(Protocol):
         """What a text holds."""
         ...
 
+    def spot_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """What each of `texts` holds, quicker than one by one."""
+        ...
+
     def conversation(self) -> Conversation:
         """A conversation that begins."""
         ...
@@ -58,6 +63,10 @@ class Conversations:
     def find(self, text: str, role: str, conversation: str) -> tuple[Finding, ...]:
         """What `text` holds, as the next turn of its conversation or of none."""
         return self._of(conversation).turn(role, text) if conversation else self._spotter.spot(text)
+
+    def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """What each of `texts` holds, none of them part of a conversation."""
+        return self._spotter.spot_all(texts)
 
     def _of(self, conversation: str) -> Conversation:
         if conversation in self._known:
@@ -120,7 +129,10 @@ def answer_lines(stream: BinaryIO, out: BinaryIO, known: Conversations) -> int:
     """Answer every line of `stream`, and return how many could not be."""
     troubles = 0
     for lines in _arriving(stream):
-        answers = [_answer(line, known) for line in lines if line is None or line.strip()]
+        asked = [_asked(line) for line in lines if line is None or line.strip()]
+        answers = [
+            answer for at in range(0, len(asked), _AT_ONCE) for answer in _answers(asked[at : at + _AT_ONCE], known)
+        ]
         troubles += sum(isinstance(one, Trouble) for one in answers)
         out.write(b"".join([_encode(one) + b"\n" for one in answers]))
         out.flush()
@@ -147,17 +159,39 @@ def _joined(parts: list[bytes], size: int) -> bytes | None:
     return b"".join(parts) if size <= LONGEST else None
 
 
-def _answer(raw: bytes | None, known: Conversations) -> Answer | Trouble:
+def _asked(raw: bytes | None) -> Line | Trouble:
     if raw is None:
         return Trouble(_NO_ID, f"the line is longer than {LONGEST:,} bytes")
     try:
-        line = _line(raw)
+        return _line(raw)
     except (ValueError, RecursionError) as error:
         return Trouble(_id_of(raw), _why(error))
+
+
+def _answers(asked: Sequence[Line | Trouble], known: Conversations) -> Iterator[Answer | Trouble]:
+    """The answers to lines that are here already: those of no conversation are looked at together."""
+    alone = [one.text for one in asked if isinstance(one, Line) and not _name(one.conversation)]
     try:
-        findings = known.find(line.text, _role_of(line.role or ""), _name(line.conversation))
+        found = iter(known.find_all(alone) if len(alone) > 1 else ())
+    except Exception:  # noqa: BLE001  # one text that breaks a rule must not take the others along
+        found = iter(())
+    for one in asked:
+        if isinstance(one, Trouble):
+            yield one
+        elif not _name(one.conversation) and (findings := next(found, None)) is not None:
+            yield _told(one, findings)
+        else:
+            yield _answer(one, known)
+
+
+def _answer(line: Line, known: Conversations) -> Answer | Trouble:
+    try:
+        return _told(line, known.find(line.text, _role_of(line.role or ""), _name(line.conversation)))
     except Exception as error:  # noqa: BLE001  # one text that breaks a rule must not stop the thousands after it
         return Trouble(line.id, f"unexpected {type(error).__name__}")
+
+
+def _told(line: Line, findings: Sequence[Finding]) -> Answer:
     return Answer(line.id, [Span(one.start, one.end, one.label, round(one.score, 4)) for one in findings])
 
 

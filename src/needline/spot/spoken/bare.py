@@ -16,6 +16,7 @@ from needline.spot.spoken.value import LEAD, measured
 _UK: Final = re.compile(r"[a-z]{1,2}[0-9]{1,3}[a-z]{1,2}")
 _SINGLE: Final = re.compile(r"(?<![^\W_])[^\W_](?![^\W_])")
 _SPELLED: Final = 3  # single letters and digits at least between which other words may stand
+_FEW: Final = 4  # of so many words one may be another
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _DATE: Final = re.compile(
     r"(?:0?[1-9]|[12][0-9]|3[01])(?:0?[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]"
@@ -51,13 +52,13 @@ def bare(text: str) -> Iterator[Finding]:
 
 
 def _says_more(text: str) -> bool:
-    """Whether a word of `text` is no part of any value, and little else is spelled: most texts end here."""
-    more = any(len(word) > 2 and word.isalpha() and not _may_belong(word) for word in map(_bared, text.split()))
-    return more and len(_SINGLE.findall(text)) < _SPELLED
-
-
-def _bared(word: str) -> str:
-    return word.strip(".,!?")
+    """Whether words of `text` are no part of any value, and too little else is spelled: most texts end here."""
+    words = [word.strip(".,!?") for word in text.split()]
+    more = (len(word) > 2 and word.isalpha() and not _may_belong(word) for word in words)
+    if not any(more):
+        return False
+    single = len(_SINGLE.findall(text))
+    return single < _SPELLED or (1 + sum(more)) * _FEW > len(words) + single
 
 
 def _may_belong(word: str) -> bool:
@@ -84,7 +85,7 @@ def _pieces(text: str) -> list[Finding]:
     )
     single = sum(len(word) == 1 and word not in "aiu" for word, _, _ in said)
     coded = any(map(str.isdigit, text))
-    if len(said) < 4 or single < (3 if coded else 4) or pieces * 4 < len(said) * 3:
+    if len(said) < 4 or single < (3 if coded else 4) or pieces * _FEW < len(said) * (_FEW - 1):
         return []
     what = Found.REFERENCE if coded else Found.NAME
     return [Finding(said[0][1], said[-1][2], what, 0.55, "letters and digits one by one")]
