@@ -1,7 +1,7 @@
 r"""Engines: which of many patterns occur in a text, in one pass.
 
-    RE2         2 µs for a message; compiled in milliseconds, and quicker with every text that it has seen
-    Hyperscan   as quick from the first text on, but compiling takes a hundred times as long
+    RE2         made in 0.03 s; 0.2 ms for the first messages, 10 µs after some thousands, 1.4 µs in the end
+    Hyperscan   made in 6 s, then 3.4 µs for any message; for whoever has no RE2
     re          always there, pattern by pattern: some hundred times slower
 
 All answer alike. Patterns are read in one dialect, in which the three engines agree, on texts that `encoded` made;

@@ -155,6 +155,7 @@ RULES: tuple[Rule, ...] = (
                 r"kode|kód|koden|koodi|kodu|cod de|"
                 r"[^a-z]tan|[^a-z](?:mobile|m|sms|i|push)-?tan)[^a-z]|one[- ]?time|einmal"
             ),
+            r"[0-9] {1,2}(?:is|ist|est|es|è|é|to|is je) (?:your|my|the|ihr|dein|votre|tu|su|il tuo|uw|twój) ",
         ),
         find=_finder(Found.ONE_TIME_CODE, 0.95, "digits, beside a word for a one-time code", _CODE_FIRST, _ONE_TIME),
     ),
