@@ -16,6 +16,7 @@ from needline import settings
 from needline.cli import needline
 from needline.estate import FORMS, Assurance, Form, Reach, Trigger, model
 from needline.estate.rules import explained
+from needline.lint import RULES
 from needline.record import entry
 
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
@@ -29,7 +30,13 @@ _FIELD = re.compile(r"    (\w+): ([^#\n]+?)(?: = ([^#\n]+?))?(?:  # (.+))?\n")
 
 def pages() -> dict[str, str]:
     """Every page that is made, by file name."""
-    made = {"commands.md": _commands(), "estate.md": _estate(), "settings.md": _settings(), "record.md": _record()}
+    made = {
+        "commands.md": _commands(),
+        "estate.md": _estate(),
+        "lint.md": _lint(),
+        "settings.md": _settings(),
+        "record.md": _record(),
+    }
     return {name: _MADE + "\n".join(lines) + "\n" for name, lines in made.items()}
 
 
@@ -88,6 +95,16 @@ def _struct(kind: type[Struct]) -> Iterator[str]:
             )
             yield f"| `{written[name]}` | `{takes.replace('|', 'or')}` | {without} | {meaning} |"
     yield ""
+
+
+def _lint() -> Iterator[str]:
+    yield "# Lint rules\n\nWhat `needline check --lint` looks for: ways to leak that a platform documents, that a"
+    yield "breach made known, or that a regulator or a standard forbids. An id stays with its leak for ever.\n"
+    yield "| id | leak |\n|---|---|"
+    yield from (f"| [{one.id}](#{one.id.lower()}) | {one.name} |" for one in RULES.values())
+    for one in RULES.values():
+        yield f"\n## {one.id}\n\n**{one.name}** {one.why}\n\nHow to fix it: {one.fix}\n"
+        yield f"Source: [{one.source}]({one.source.url})."
 
 
 def _settings() -> Iterator[str]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from needline import cli
 from needline.estate import FORMS, Assurance, Form, Reach, Trigger, model, read
+from needline.lint import RULES
 from needline.policy import compile_policy
 from needline.record.entry import Entry
 from scripts import reference
@@ -69,6 +70,10 @@ def test_every_key_of_the_estate_is_in_the_reference(struct: type[Struct]) -> No
 @pytest.mark.parametrize("words", [*FORMS, *WORDS])
 def test_every_rule_and_every_word_of_the_estate_is_in_the_reference(words: str) -> None:
     assert f"- `{words}`" in text("reference/estate.md")
+
+
+def test_every_lint_rule_is_in_the_reference() -> None:
+    assert re.findall(r"^## (NL\d+)$", text("reference/lint.md"), re.MULTILINE) == list(RULES)
 
 
 def test_every_kind_of_entry_is_in_the_reference() -> None:

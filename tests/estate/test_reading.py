@@ -145,7 +145,7 @@ def test_all_problems_are_told_in_one_run_in_the_order_of_the_file() -> None:
         ),
         (
             "desks: {till: {seats: 1, floor: 2}}",
-            "4:26: unknown key 'floor'; use one of seats, signs_in, reach, called, or begin it with x_",
+            "4:26: unknown key 'floor'; use one of seats, signs_in, reach, kept_in, called, or begin it with x_",
         ),
         (
             "triggers: {high_stake: {en: [a]}}",

@@ -1,6 +1,7 @@
 """The estate file: what is in it, and how it is read.
 
     read             a file and what it includes → Draft: the Estate and the place of each of its parts
+    read_as          the same for a file that holds something else: an accepted-list
     locate           problems found later get their places
     json_schema      the same knowledge for editors
     parse_rule       a sentence of the estate's rules → one of the structs of `rules`
@@ -35,7 +36,7 @@ from needline.estate.model import (
     Store,
     Trigger,
 )
-from needline.estate.reading import Draft, locate, read
+from needline.estate.reading import Draft, locate, read, read_as
 from needline.estate.rules import FORMS, Rule, parse_rule
 from needline.estate.schema import json_schema
 from needline.estate.shapes import span_days
@@ -72,5 +73,6 @@ __all__ = [
     "near_miss",
     "parse_rule",
     "read",
+    "read_as",
     "span_days",
 ]

@@ -114,14 +114,23 @@ class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keep: Span | None = None  # how long: 90d, 12m, 7y
     holds: dict[Name, Column | tuple[Column, ...]] = {}  # element → table.column, or several of one table
     format: str | None = None  # of what is no database: contact-lens, mbox …
-    redact: tuple[Name, ...] = ()
+    redact: tuple[Name, ...] = ()  # elements that it keeps no value of
+    redacts_when: Literal["written", "shown"] = "written"  # shown: the values stay, and are hidden from who looks
+    copy_of: Name | None = None  # the store whose values stand here too: an export, an index, a warehouse
+    reached_by: tuple[Literal["api", "export", "report", "log"], ...] = ()  # ways to its values past needline
 
 
 class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way by which customers get in touch."""
 
-    kept_in: Name | None = None
-    recorded: bool = False
+    kind: Literal["phone", "chat", "email"] | None = None  # without it: as its name says
+    kept_in: Name | None = None  # the store of its recordings and transcripts
+    recorded: bool = False  # the voice
+    screen_recorded: bool = False  # the agent's screen
+    pauses: tuple[Name, ...] = ()  # elements during which the recording of the voice pauses
+    screen_pauses: tuple[Name, ...] = ()  # elements during which the recording of the screen pauses
+    paused_by: Literal["agent", "system"] = "agent"  # system: a form or a flow pauses, and nobody can forget to
+    visitors: Literal["unknown", "claimed", "signed"] = "unknown"  # claimed: it believes an unsigned name or number
 
 
 class Desk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -130,6 +139,7 @@ class Desk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seats: Count
     signs_in: Assurance = Assurance.TWO_FACTOR
     reach: Reach = Reach.OPEN_CONTACT
+    kept_in: Name | None = None  # the store of its contacts, if it is not that of the channel
     called: str = ""
 
 
@@ -140,6 +150,7 @@ class Bot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     speaks: Literal["http", "rasa", "openai", "mcp"] = "http"
     reach: Reach = Reach.OWN_RECORD
     certificate: Literal["required", "none"] = "required"
+    kept_in: Name | None = None  # the store in which it keeps conversations of its own: a tracker, a log
     called: str = ""
 
 
@@ -186,6 +197,9 @@ class Journey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     does: dict[Name, Deed] = {}
     never: tuple[Name, ...] = ()
     hand_over: HandOver | tuple[HandOver, ...] = ()
+    # What tells a conversation's journey: a field of the platform (queue, intent, tags) → its values; `words` →
+    # words that customers say.
+    known_by: dict[Name, tuple[str, ...]] = {}
 
     def desks(self) -> tuple[str, ...]:
         """The desks and bots that handle this journey."""

@@ -6,6 +6,7 @@ for `policy` to say, whose problems get their places here.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +17,9 @@ from needline.estate.conversion import Conversion
 from needline.estate.files import Load, gather
 from needline.estate.model import Estate
 from needline.estate.nodes import List, Map, Node, Scalar
+
+T = TypeVar("T")
+P = TypeVar("P", bound=Problem)
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -36,19 +40,24 @@ def read(name: str, load: Load) -> Draft:
     Traceback (most recent call last):
     needline.errors.EstateError: a.yaml:4:23: 'seats' is the text 'two'; write a whole number
     """
+    estate, places = read_as(Estate, name, load)
+    return Draft(estate=estate, places=places)
+
+
+def read_as(kind: type[T], name: str, load: Load) -> tuple[T, Mapping[Path, Place]]:
+    """Read a file that is written as an estate is, but says something else: a `kind`, and the places of its parts."""
     gathered = gather(name, load)
     if gathered.top is None:
         raise EstateError(_in_order(gathered.problems, gathered.files))
-    places: dict[Path, Place] = {}
-    _note(gathered.top, (), gathered.top.place, places)
+    places = places_of(gathered.top)
     conversion = Conversion(places)
-    plain = conversion.value(gathered.top, msgspec.inspect.type_info(Estate), ())
+    plain = conversion.value(gathered.top, msgspec.inspect.type_info(kind), ())
     if problems := (*gathered.problems, *conversion.problems):
         raise EstateError(_in_order(problems, gathered.files))
-    return Draft(estate=msgspec.convert(plain, Estate), places=places)
+    return msgspec.convert(plain, kind), places
 
 
-def locate(problems: Iterable[Problem], places: Mapping[Path, Place]) -> tuple[Problem, ...]:
+def locate(problems: Iterable[P], places: Mapping[Path, Place]) -> tuple[P, ...]:
     """The problems with their places, in the order of the files.
 
     A path that nothing is written for, such as a key that is missing, has the place of what it is missing in.
@@ -65,6 +74,13 @@ def _nearest(path: Path, places: Mapping[Path, Place]) -> Place | None:
     return places.get(path)
 
 
+def places_of(top: Map) -> dict[Path, Place]:
+    """Where each part of a file's tree is written."""
+    places: dict[Path, Place] = {}
+    _note(top, (), top.place, places)
+    return places
+
+
 def _note(node: Node, path: Path, place: Place, places: dict[Path, Place]) -> None:
     """Note where each path is written: a single value where it stands, anything else where its key stands."""
     places[path] = node.place if isinstance(node, Scalar) else place
@@ -77,10 +93,10 @@ def _note(node: Node, path: Path, place: Place, places: dict[Path, Place]) -> No
                 _note(item, (*path, at), item.place, places)
 
 
-def _in_order(problems: Iterable[Problem], files: Iterable[str]) -> tuple[Problem, ...]:
+def _in_order(problems: Iterable[P], files: Iterable[str]) -> tuple[P, ...]:
     order = {file: at for at, file in enumerate(files)}
 
-    def position(problem: Problem) -> tuple[int, int, int]:
+    def position(problem: P) -> tuple[int, int, int]:
         place = problem.place
         return (order.get(place.file, -1), place.line, place.column) if place else (-1, 0, 0)
 

@@ -65,12 +65,24 @@ def _stores(estate: Estate) -> Iterator[Problem]:
         path: Path = ("stores", name)
         yield from _missing((*path, "holds"), "element", store.holds, estate.elements)
         yield from _missing((*path, "redact"), "element", store.redact, estate.elements)
+        yield from _copied(name, store, estate)
         for element in store.holds:
             if element in held:
                 what = f"{element!r} is held by {held[element]!r} as well"
                 yield Problem(path=(*path, "holds", element), what=what, fix="name the one store that answers for it")
             held[element] = name
         yield from _ties(path, store)
+
+
+def _copied(name: str, store: Store, estate: Estate) -> Iterator[Problem]:
+    if store.copy_of == name:
+        fix = "name the store that it is made from, or take copy_of out"
+        yield Problem(path=("stores", name, "copy_of"), what="it is a copy of itself", fix=fix)
+    yield from _missing(("stores", name, "copy_of"), "store", _one(store.copy_of), estate.stores)
+
+
+def _one(name: str | None) -> tuple[str, ...]:
+    return () if name is None else (name,)
 
 
 def _ties(path: Path, store: Store) -> Iterator[Problem]:
@@ -96,13 +108,16 @@ def _ties(path: Path, store: Store) -> Iterator[Problem]:
 
 def _channels(estate: Estate) -> Iterator[Problem]:
     for name, channel in estate.channels.items():
-        kept = () if channel.kept_in is None else (channel.kept_in,)
-        yield from _missing(("channels", name, "kept_in"), "store", kept, estate.stores)
+        path: Path = ("channels", name)
+        yield from _missing((*path, "kept_in"), "store", _one(channel.kept_in), estate.stores)
+        yield from _missing((*path, "pauses"), "element", channel.pauses, estate.elements)
+        yield from _missing((*path, "screen_pauses"), "element", channel.screen_pauses, estate.elements)
 
 
 def _desks(estate: Estate) -> Iterator[Problem]:
     for name, desk in estate.desks.items():
         path: Path = ("desks", name)
+        yield from _missing((*path, "kept_in"), "store", _one(desk.kept_in), estate.stores)
         if desk.signs_in < Assurance.TWO_FACTOR:
             what = f"agents of {name!r} sign in with {desk.signs_in}"
             yield Problem(
@@ -114,7 +129,8 @@ def _desks(estate: Estate) -> Iterator[Problem]:
 
 
 def _bots(estate: Estate) -> Iterator[Problem]:
-    for name in estate.bots:
+    for name, bot in estate.bots.items():
+        yield from _missing(("bots", name, "kept_in"), "store", _one(bot.kept_in), estate.stores)
         mine = {key: journey for key, journey in estate.journeys.items() if name in journey.desks()}
         for channel in sorted({channel for journey in mine.values() for channel in journey.through}):
             yield from _ways_out(name, channel, [one for one in mine.values() if channel in one.through])
@@ -160,8 +176,7 @@ def _proving(estate: Estate) -> Iterator[Problem]:
 def _actions(estate: Estate) -> Iterator[Problem]:
     for name, action in estate.actions.items():
         path: Path = ("actions", name)
-        stores = () if action.store is None else (action.store,)
-        yield from _missing((*path, "in"), "store", stores, estate.stores)
+        yield from _missing((*path, "in"), "store", _one(action.store), estate.stores)
         if (action.sql is None) == (action.post is None):
             yield Problem(path=path, what="an action is sql or post", fix="write exactly one of the two")
         if PERSON in action.takes:
