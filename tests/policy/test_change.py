@@ -88,6 +88,18 @@ OPENS: list[tuple[list[str], list[Swap]]] = [
     (["from now on: dispute comes by chat"], [("through: [phone]", "through: [phone, chat]")]),
     (["from now on: help asks for name"], [("asks_for: [address]", "asks_for: [address, name]")]),
     (["from now on: order_status changes name"], [("changes: [address]", "changes: [address, name]")]),
+    (["from now on: card_number counts as harm 10 at most"], [("credit_card, harm: 30", "credit_card, harm: 10")]),
+    (["from now on: charges counts as harm 1 at most", "from now on: charges counts as harm 3 at most"],
+     [("user.financial, harm: 10", "user.financial, harm: 1")]),
+    (["from now on: phone is recorded"], [("phone: {kept_in: notes}", "phone: {kept_in: notes, recorded: true}")]),
+    (["from now on: core finds a customer by phone in people.phone"],
+     [("    keep: 7y\n", "    keep: 7y\n    find_by: {phone: people.phone}\n")]),
+    (["from now on: dispute goes above the limit of refund when boss approves"],
+     [("{at_most: 20}", "{at_most: 20, above: {approve: boss}}")]),
+    (["from now on: bert answers without a certificate"],
+     [("bots:\n", "bots:\n  bert: {at: env:BERT, certificate: none}\n"),
+      ("hours:\n    by: bo", "hours:\n    by: [bo, bert]"),
+      ("becomes: help, when: [asks_for_person]", "becomes: help, when: [asks_for_person, high_stakes]")]),
 ]  # fmt: skip
 
 
@@ -99,6 +111,7 @@ def test_what_opens_is_told_and_to_take_it_back_closes_as_much(opened: list[str]
 
 
 CLOSES: list[tuple[list[str], list[Swap]]] = [
+    (["no more: what is said over chat is kept in notes"], [("chat: {kept_in: notes}", "chat: {}")]),
     (["vault sees charges full for dispute (customer two-factor, staff passkey)"],
      [("sees: {charges: full}", "sees: {charges: masked}")]),
     (["vault sees charges full for dispute (customer two-factor, staff passkey)"],
@@ -147,6 +160,16 @@ BOTH: list[tuple[str, str, Swap]] = [
         "from now on: move runs UPDATE people SET address = :to, card = 0 WHERE id = :person",
         "no more: move runs UPDATE people SET address = :to WHERE id = :person",
         ("address = :to WHERE", "address = :to, card = 0 WHERE"),
+    ),
+    (
+        "from now on: bo is at https://bo.example",
+        "no more: bo is at env:BO",
+        ("at: env:BO,", "at: https://bo.example,"),
+    ),
+    (
+        "from now on: orders.buyer says whose orders it is",
+        "no more: orders.person says whose orders it is",
+        ("ties: {orders: person", "ties: {orders: buyer"),
     ),
     ("from now on: codes go to address", "no more: codes go to phone", ("code_to: phone", "code_to: address")),
 ]

@@ -41,6 +41,30 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("redact: [password]", "redact: [password, secrets]")],
     ),
     (
+        "stores.notes.copy_of: there is no store 'cor'; did you mean 'core'?",
+        [("redact: [password]", "redact: [password], copy_of: cor")],
+    ),
+    (
+        "stores.notes.copy_of: it is a copy of itself; name the store that it is made from, or take copy_of out",
+        [("redact: [password]", "redact: [password], copy_of: notes")],
+    ),
+    (
+        "channels.chat.pauses: there is no element 'card'; add it to the section elements, or take it out",
+        [("chat: {kept_in: notes}", "chat: {kept_in: notes, pauses: [card]}")],
+    ),
+    (
+        "channels.chat.screen_pauses: there is no element 'card'; add it to the section elements, or take it out",
+        [("chat: {kept_in: notes}", "chat: {kept_in: notes, screen_pauses: [card]}")],
+    ),
+    (
+        "desks.till.kept_in: there is no store 'note'; did you mean 'notes'?",
+        [("till: {seats: 3,", "till: {seats: 3, kept_in: note,")],
+    ),
+    (
+        "bots.bo.kept_in: there is no store 'note'; did you mean 'notes'?",
+        [("bo: {at: env:BO,", "bo: {at: env:BO, kept_in: note,")],
+    ),
+    (
         "stores.more.holds.name: 'name' is held by 'core' as well; name the one store that answers for it",
         [
             ("stores:\n", "stores:\n"),

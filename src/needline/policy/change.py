@@ -2,7 +2,8 @@
 
 grant      a desk sees an element, or does an action
 guard      a promise: taking it away, or making it weaker, opens something
-liberty    how far a grant goes: by which channels, from which columns, with which statement; a new one opens
+liberty    how far a grant goes: by which channels, from which columns, with which statement; a new one opens.
+           What a value counts as, where a copy is kept, where a bot is and whose record a row is are liberties too
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,8 +11,8 @@ from math import inf
 
 from msgspec import Struct
 
-from needline.estate.model import Assurance, Estate, Form, Journey, Reach, Store
-from needline.estate.shapes import span_days
+from needline.estate.model import Assurance, Estate, Form
+from needline.policy.clauses import Clause, guards_of, liberties_of, untried
 from needline.policy.table import Policy
 
 
@@ -40,12 +41,7 @@ class Grant(Struct, frozen=True, kw_only=True):
 
     def covers(self, other: "Grant") -> bool:
         """Whether whoever has this grant can do all that `other` would let them do."""
-        same = (self.desk, self.journey, self.what, self.bot) == (
-            other.desk,
-            other.journey,
-            other.what,
-            other.bot,
-        )
+        same = (self.place, self.bot) == (other.place, other.bot)
         return (
             same
             and (self.form or Form.USE) >= (other.form or Form.USE)
@@ -62,27 +58,14 @@ class Change(Struct, frozen=True, kw_only=True):
     closed: tuple[Grant | str, ...]
 
 
-class _Clause(Struct, frozen=True, kw_only=True):
-    """A guard or a liberty of something: of what is gone nothing is missed, and in what is new nothing changed."""
+class Told(Struct, frozen=True, kw_only=True):
+    """A guard or a liberty that one of two policies has, and the words for what became of it."""
 
-    section: str  # of the estate
-    name: str = ""  # in the section; empty: the section itself
-    what: str
-    measure: str = ""
-    strict: int = 0  # of one promise with two measures: more is stricter
+    how: str
+    clause: Clause
 
     def __str__(self) -> str:
-        return f"{self.what} {self.measure}".rstrip()
-
-    @property
-    def promise(self) -> tuple[str, str, str]:
-        """What it promises, however strictly."""
-        return self.section, self.name, self.what
-
-    def applies(self, estate: Estate) -> bool:
-        """Whether what it is about is in `estate`."""
-        section = getattr(estate, self.section)
-        return section is not None and (not self.name or self.name in section)
+        return f"{self.how}: {self.clause}"
 
 
 def grants(policy: Policy) -> frozenset[Grant]:
@@ -92,7 +75,7 @@ def grants(policy: Policy) -> frozenset[Grant]:
 
 def guards(policy: Policy) -> frozenset[str]:
     """Every promise of the policy that is no grant: taking one away opens something."""
-    return frozenset(map(str, _guards(policy.estate)))
+    return frozenset(map(str, guards_of(policy.estate)))
 
 
 def diff(before: Policy, after: Policy) -> Change:
@@ -101,13 +84,20 @@ def diff(before: Policy, after: Policy) -> Change:
     A form that became weaker only closes, one that became more telling only opens: what the other policy covers
     is no difference. A rule is compared by its words.
     """
-    old, new = before.estate, after.estate
-    lost, won = _weaker(old, new), _weaker(new, old)
-    freed, bound = _beside(new, old), _beside(old, new)
+    freed, bound = clauses(before, after)
     return Change(
-        opened=_sorted(_beyond(after, before), _told("no longer holds", lost), _told("from now on", freed)),
-        closed=_sorted(_beyond(before, after), _told("holds from now on", won), _told("no more", bound)),
+        opened=_sorted(_beyond(after, before), map(str, freed)),
+        closed=_sorted(_beyond(before, after), map(str, bound)),
     )
+
+
+def clauses(before: Policy, after: Policy) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+    """The guards and liberties by which `after` opens something, and those by which it closes something."""
+    old, new = before.estate, after.estate
+    lost, won = _told("no longer holds", _weaker(old, new)), _told("holds from now on", _weaker(new, old))
+    freed, bound = _told("from now on", _beside(new, old)), _told("no more", _beside(old, new))
+    strange, gone = _told("from now on", untried(new, old)), _told("no more", untried(old, new))
+    return (*lost, *freed, *strange), (*won, *bound, *gone)
 
 
 def _beyond(policy: Policy, other: Policy) -> Iterator[Grant]:
@@ -119,22 +109,22 @@ def _beyond(policy: Policy, other: Policy) -> Iterator[Grant]:
             yield grant
 
 
-def _weaker(old: Estate, new: Estate) -> Iterator[_Clause]:
+def _weaker(old: Estate, new: Estate) -> Iterator[Clause]:
     """The guards of `old` that `new` does not keep as strictly, though it has what they guard."""
-    kept = {guard.promise: guard.strict for guard in _guards(new)}
-    for guard in _guards(old):
+    kept = {guard.promise: guard.strict for guard in guards_of(new)}
+    for guard in guards_of(old):
         if guard.applies(new) and kept.get(guard.promise, -inf) < guard.strict:
             yield guard
 
 
-def _beside(estate: Estate, other: Estate) -> Iterator[_Clause]:
+def _beside(estate: Estate, other: Estate) -> Iterator[Clause]:
     """The liberties of `estate` that `other` does not take, though it has what they are about."""
-    known = set(_liberties(other))
-    return (liberty for liberty in _liberties(estate) if liberty not in known and liberty.applies(other))
+    known = set(liberties_of(other))
+    return (liberty for liberty in liberties_of(estate) if liberty not in known and liberty.applies(other))
 
 
-def _told(how: str, clauses: Iterable[_Clause]) -> Iterator[str]:
-    return (f"{how}: {clause}" for clause in clauses)
+def _told(how: str, found: Iterable[Clause]) -> Iterator[Told]:
+    return (Told(how=how, clause=clause) for clause in found)
 
 
 def _sorted(*found: Iterable[Grant | str]) -> tuple[Grant | str, ...]:
@@ -168,64 +158,3 @@ def _deeds(policy: Policy) -> Iterator[Grant]:
                 staff=policy.seats[desk].signs_in,
                 bot=policy.seats[desk].bot,
             )
-
-
-def _guards(estate: Estate) -> Iterator[_Clause]:
-    for sentence in estate.rules:
-        yield _Clause(section="rules", what=sentence)
-    for trigger, languages in estate.triggers.items():
-        yield from (
-            _Clause(section="triggers", what=f"{trigger} on {one!r}") for said in languages.values() for one in said
-        )
-    for name, journey in estate.journeys.items():
-        yield from (_Clause(section="journeys", name=name, what=what) for what in _promises(name, journey))
-    for name, desk in estate.desks.items():
-        yield _reach("desks", name, desk.reach)
-    for name, bot in estate.bots.items():
-        yield _reach("bots", name, bot.reach)
-        if bot.certificate == "required":
-            yield _Clause(section="bots", name=name, what=f"{name} needs a certificate")
-    for name, store in estate.stores.items():
-        yield from _kept(name, store)
-    if estate.customers:
-        span = estate.customers.cooling_off
-        yield _Clause(section="customers", what="contact points cool off for", measure=span, strict=span_days(span))
-
-
-def _reach(section: str, name: str, reach: Reach) -> _Clause:
-    what = f"{name} reaches no more than"
-    return _Clause(section=section, name=name, what=what, measure=str(reach), strict=-reach.rank)
-
-
-def _promises(name: str, journey: Journey) -> Iterator[str]:
-    yield from (f"{name} never asks for {element}" for element in journey.never)
-    for over in journey.hand_overs():
-        yield from (f"{name} hands over when {trigger}" for trigger in over.when)
-
-
-def _kept(name: str, store: Store) -> Iterator[_Clause]:
-    if store.keep:
-        what = f"{name} keeps no longer than"
-        yield _Clause(section="stores", name=name, what=what, measure=store.keep, strict=-span_days(store.keep))
-    yield from (_Clause(section="stores", name=name, what=f"{name} redacts {element}") for element in store.redact)
-
-
-def _liberties(estate: Estate) -> Iterator[_Clause]:
-    for name, element in estate.elements.items():
-        yield _Clause(section="elements", name=name, what=f"{name} is {element.category}")
-    for name, store in estate.stores.items():
-        for held, columns in store.holds.items():
-            read = columns if isinstance(columns, str) else ", ".join(columns)
-            yield _Clause(section="elements", name=held, what=f"{held} is read from {read} in {name}")
-    for name, action in estate.actions.items():
-        yield _Clause(section="actions", name=name, what=f"{name} runs {action.sql or action.post}")
-    for name, journey in estate.journeys.items():
-        yield from (_Clause(section="journeys", name=name, what=what) for what in _ways(name, journey))
-    if estate.customers:
-        yield _Clause(section="customers", what=f"codes go to {estate.customers.code_to}")
-
-
-def _ways(name: str, journey: Journey) -> Iterator[str]:
-    yield from (f"{name} comes by {channel}" for channel in journey.through)
-    yield from (f"{name} changes {element}" for element in journey.changes)
-    yield from (f"{name} asks for {element}" for element in journey.asks_for)
