@@ -3,6 +3,7 @@
 What unpacks to more than 500 times its size was made to fill a disk; what follows 64 MiB of it is unread.
 """
 
+import codecs
 import gzip
 import importlib
 import io
@@ -70,8 +71,8 @@ class _Recoded(io.RawIOBase):
     """UTF-16 as UTF-8."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(stream, "utf-16", newline="")
-        self._held = b""
+        self._stream, self._decoder = stream, codecs.getincrementaldecoder("utf-16")()
+        self._held, self._is_over = b"", False
 
     def readable(self) -> bool:
         return True
@@ -79,7 +80,10 @@ class _Recoded(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # what BufferedReader hands over
         """Write the next characters into the buffer, as UTF-8. Raises `UnpackError` when they are none."""
         try:
-            self._held = self._held or self._text.read(_CHUNK).encode()
+            while not self._held and not self._is_over:
+                raw = self._stream.read(_CHUNK)
+                self._is_over = not raw
+                self._held = self._decoder.decode(raw, final=self._is_over).encode()
         except UnicodeError as error:
             raise UnpackError("not the UTF-16 that its first bytes say") from error
         part, self._held = self._held[: len(buffer)], self._held[len(buffer) :]

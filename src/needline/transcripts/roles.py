@@ -2,9 +2,13 @@
 
 import re
 
-_CUSTOMER = "customer user visitor client caller enduser consumer guest member requester contact patient lead"
+_CUSTOMER = (
+    "customer user visitor client caller enduser consumer guest member requester contact patient lead incoming "
+    "inbound"
+)
 _AGENT = (
-    "agent assistant bot advisor adviser operator support staff admin teammate representative rep custombot chatbot"
+    "agent assistant bot advisor adviser operator support staff admin team teammate representative rep custombot "
+    "chatbot agentbot humanagent automatedagent anyagent supervisor outgoing outbound"
 )
 _TOOL = "tool function system api"
 _ROLES = {
