@@ -13,11 +13,12 @@ ARGS ?=
 # Test processes side by side; 0 runs in one process.
 WORKERS ?= 0
 trainers := .venv/train/.installed
+others := .venv/fides/.installed
 # Faker keeps the cities of Italy in a set, whose order hangs on the seed of Python's hashes.
 training := PYTHONPATH=src PYTHONHASHSEED=0 .venv/train/bin/python -m train
 fast := not slow and not browser and not postgresql
 
-.PHONY: help demo test check static services bench peers train fuzz mutants lock clean
+.PHONY: help demo test check static services bench peers interchange ray train fuzz mutants lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +26,7 @@ help: ## say what can be made
 demo: $(run_time) ## start a demo contact centre on this machine
 	@.venv/bin/needline demo $(ARGS)
 
-test: static services ## format, lint, types, contracts and every test
+test: static services $(others) ## format, lint, types, contracts and every test
 	.venv/bin/pytest -n $(WORKERS) $(ARGS)
 
 check: static ## the same with the fast tests only
@@ -48,6 +49,15 @@ peers: $(development) ## install the detectors that spot is measured beside, int
 	.venv/bin/python -m venv "$${PEERS:-.venv/peers}"
 	"$${PEERS:-.venv/peers}"/bin/python -m pip install -qq --disable-pip-version-check --no-input \
 	    --require-hashes -r bench/spot/peers.txt
+
+interchange: $(others) ## validate our exports with the tools of others, and import their files
+	.venv/bin/pytest tests/exchange/test_interchange.py $(ARGS)
+
+ray: $(development) ## run a scan on Ray, in an environment of its own, RAY=.venv/ray
+	.venv/bin/python -m venv "$${RAY:-.venv/ray}"
+	"$${RAY:-.venv/ray}"/bin/python -m pip install -qq --disable-pip-version-check --no-input \
+	    -e '.[ray]' hypothesis playwright pytest pytest-xdist
+	"$${RAY:-.venv/ray}"/bin/python -m pytest -q tests/scan/test_ray.py $(ARGS)
 
 train: $(trainers) ## make spot's tagger anew, into build/tagger; CENSUS= the folder of the names (train/README.md)
 	@for name in all.last female.first male.first; do test -e "$(CENSUS)/dist.$$name" || \
@@ -92,4 +102,16 @@ $(development): requirements-dev.txt $(builders)
 $(trainers): train/requirements.txt | $(development)
 	.venv/bin/python -m venv .venv/train
 	.venv/train/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
+
+# The tools that read what we export, in an environment of their own, and the manifests that Fides ships: they are in
+# its source distribution alone.
+$(others): tests/exchange/requirements.txt | $(development)
+	.venv/bin/python -m venv .venv/fides
+	UV_LINK_MODE=copy .venv/bin/uv pip install --quiet --python .venv/fides/bin/python --require-hashes -r $< || \
+	    .venv/fides/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	sed -n '/^fideslang==/,/# via/p' $< > .venv/fides/fideslang.txt
+	.venv/fides/bin/python -m pip download -qq --disable-pip-version-check --no-input --require-hashes --no-deps \
+	    --no-binary fideslang --no-build-isolation --dest .venv/fides/source -r .venv/fides/fideslang.txt
+	tar --extract --gzip --strip-components 1 --directory .venv/fides/source --file .venv/fides/source/fideslang-*.tar.gz
 	@touch $@

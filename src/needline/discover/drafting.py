@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from needline.discover.completeness import score, state_of, steps
 from needline.discover.discovery import Store
-from needline.discover.elements import Element, Left, called, free, harm, kinds, shared, tie, ways
+from needline.discover.elements import Element, Left, called, free, kinds, shared, tie, ways
 from needline.discover.purposes import slug
+from needline.exchange.elements import harm_of
 from needline.observed import Observed, Sighting, Watched
 from needline.spot.category import CATEGORIES
 from needline.spot.finding import Found
@@ -102,7 +103,7 @@ def _elements(elements: Mapping[str, Element]) -> Iterator[str]:
     yield "elements:                              # harm is the usual one of the category: decide"
     width = max(map(len, elements)) + 1
     for name, one in elements.items():
-        yield f"  {name + ':':<{width}} {{is: {one.category}, harm: {harm(one.category)}}}"
+        yield f"  {name + ':':<{width}} {{is: {one.category}, harm: {harm_of(one.category)}}}"
     yield ""
 
 

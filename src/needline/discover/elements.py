@@ -15,15 +15,6 @@ from needline.discover.roles import Role
 from needline.discover.tokens import listed, split
 from needline.estate.shapes import NAME, SQL_NAME
 
-_HARMS = {
-    30: """user.financial.credit_card user.authorization user.government_id user.health_and_medical user.biometric
-           user.criminal_history user.demographic.race_ethnicity user.demographic.religious_belief
-           user.demographic.sexual_orientation user.demographic.political_opinion user.childrens""",
-    10: "user.financial user.content.private user.behavior.search_history user.location user.payment",
-    1: """user.name user.account user.job_title user.contact.organization user.contact.url user.content.public
-          user.demographic.language user.workplace user.social""",
-}  # 3: everything else
-_HARM = {key: harm for harm, keys in _HARMS.items() for key in keys.split()}
 # The name of an element, by its category; the longest prefix counts.
 _CALLED = {
     "user.name": "name", "user.contact.email": "email", "user.contact.phone_number": "phone",
@@ -57,14 +48,6 @@ class Left(Struct, frozen=True, kw_only=True):
     table: str
     column: str
     why: str
-
-
-def harm(category: str) -> int:
-    """What harm it does if one person's value leaks: the usual one for the category."""
-    key = category
-    while key and key not in _HARM:
-        key = key.rpartition(".")[0]
-    return _HARM.get(key, 3)
 
 
 def called(category: str) -> str:
