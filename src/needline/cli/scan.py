@@ -173,6 +173,7 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
         task = shown.add_task("", total=None, files="looking for files")
 
         def show(now: Progress) -> None:
+            """Draw how far it has got."""
             # What an earlier scan read took no time now.
             files = f"{now.files:,} of {now.of_files:,} files"
             shown.update(task, total=now.of_size - now.known, completed=now.size - now.known, files=files)

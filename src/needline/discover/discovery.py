@@ -162,6 +162,7 @@ def _person(found: Mapping[str, Place], tables: Sequence[Table]) -> str:
             referred[target] = referred.get(target, 0) + 1
 
     def weight(place: Place) -> tuple[int, int, int]:
+        """How much speaks for this table; of two alike the shorter name counts."""
         own = place.table
         called = bool(
             _CUSTOMERS & {word.rstrip("s") for word in split(own.bare)} or _CUSTOMERS & set(split(own.bare))
