@@ -17,6 +17,7 @@ from pathlib import Path
 import needline.demo
 from needline.broker import Broker
 from needline.contact import Contact
+from needline.customers import Budget, Waits
 from needline.decide import Ask, decide
 from needline.demo import bank
 from needline.estate import Assurance, read
@@ -37,6 +38,7 @@ CONTACT = Contact(
     agent="ann",
     subject="1",
     customer=Assurance.TWO_FACTOR,
+    proved_until=1e12,
 )
 ASK = Ask(contact=CONTACT, desk="billing_desk", agent="ann", elements=ELEMENTS, staff=Assurance.TWO_FACTOR)
 QUERIES = (
@@ -44,6 +46,10 @@ QUERIES = (
     "SELECT customer_id, id, made_on, merchant, amount, status FROM charges WHERE customer_id = ?",
     "SELECT customer_id, pan FROM cards WHERE customer_id = ?",
 )
+
+
+async def _nobody(_to: str, _text: str) -> None:
+    """Nobody has to be told here."""
 
 
 async def took(work: Callable[[], Awaitable[object]]) -> float:
@@ -64,6 +70,9 @@ async def measured(ground: Ground, file: Path) -> tuple[float, float, float]:
         source=ground.connections,
         clock=time.time,
         token_key=ground.ring.token_key,
+        tries=Budget(ground.database, ground.ring, time.time),
+        waits=Waits(ground.database, ground.ring),
+        tell=_nobody,
     )
     connection = sqlite3.connect(file)
 

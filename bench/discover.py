@@ -117,7 +117,7 @@ def main() -> int:
         shop = DATA / "shop" / "shop-seeded.sqlite"
         files = {"chinook": DATA / "chinook" / "chinook.sqlite", "northwind": northwind(folder), "shop": shop}
         parts = list(labelled(files))
-        right, exact, false, missed, held, containers = (sum(one[at] for one in parts) for at in range(1, 7))
+        right, exact, false, missed, held, containers = (sum(int(one[at]) for one in parts) for at in range(1, 7))
         made = made_up(folder)
         many = tables(folder)
         begun = time.perf_counter()

@@ -26,7 +26,6 @@ from needline.scan.part import observed, total
 from needline.scan.reading import Reader, job_of
 from needline.scan.span import spans
 from needline.scan.workers import settle
-from needline.spot.engines import encoded
 from needline.transcripts.conversation import Conversation
 from needline.transcripts.lens_lines import lens_lines
 
@@ -34,7 +33,7 @@ PROMISE = 150.0  # MB a second
 SIZE = 100_000_000  # bytes
 HOLDING = 0.6  # of the conversations
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "multidogo"
-ROUNDS = 3
+ROUNDS = 5
 PEER_LINES = 500  # a peer is some ten times as slow
 TRIGGERS = tuple(trigger for rule in (*FORMS, *ANNOUNCED, *CUES) for trigger in rule.triggers)
 
@@ -178,9 +177,9 @@ def polars(path: Path) -> str:
 def each_pattern(path: Path) -> None:
     """A line for every pattern: MB of text a second with it alone."""
     first = (one for one, _ in zip(lens_lines(str(path)), range(4_000), strict=False))
-    texts = [[turn.text for turn in one.turns] for one in first if isinstance(one, Conversation)]
-    said = [Said(turns, encoded("\n".join(turns))) for turns in texts]
-    size = sum(len(one.raw) for one in said)
+    texts = [turn.text for one in first if isinstance(one, Conversation) for turn in one.turns]
+    said = Said(texts, "\n".join(texts), [0])
+    size = len(said.joined)
     for trigger in TRIGGERS:
         lookout = best_lookout([trigger])
         alone = rate(lambda: list(lookout.hits(said)), size, 2)  # noqa: B023  # runs at once

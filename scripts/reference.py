@@ -22,8 +22,9 @@ from needline.record import entry
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
 _MADE = "<!-- Made from the code by scripts/reference.py; change the docstrings there. -->\n"
 _PARTS: tuple[type[Struct], ...] = (
-    model.Estate, model.Element, model.Spot, model.Store, model.Channel, model.Desk, model.Bot, model.Proving,
-    model.Journey, model.Sight, model.Deed, model.Above, model.HandOver, model.Action,
+    model.Estate, model.Element, model.Spot, model.Store, model.Search, model.Answer, model.Channel, model.Desk,
+    model.Bot, model.Proving, model.AfterChange, model.Journey, model.Sight, model.Deed, model.Above, model.HandOver,
+    model.BreakGlass, model.Action,
 )  # fmt: skip
 _FIELD = re.compile(r"    (\w+): ([^#\n]+?)(?: = ([^#\n]+?))?(?:  # (.+))?\n")
 

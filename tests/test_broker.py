@@ -18,8 +18,10 @@ from needline.errors import RecordError, SourceError, StoreError
 from needline.estate import Assurance, Form
 from needline.forms import Value
 from needline.policy import Policy, compile_policy
-from needline.record.entry import Decided, Done, Entry, Ordered, Used, decode, encode
+from needline.record.entry import Decided, Done, Entry, Ordered, Unclear, Used, decode, encode
+from needline.sources.effect import Effect
 from tests.broker_estate import ESTATE
+from tests.ports import NoTries, NoWaits, nobody
 
 POLICY = compile_policy(ESTATE)
 CONTACT = Contact(
@@ -30,6 +32,7 @@ CONTACT = Contact(
     agent="ann",
     subject="7",
     customer=Assurance.TWO_FACTOR,
+    proved_until=2e9,
 )
 ASK = Ask(
     contact=CONTACT,
@@ -82,7 +85,15 @@ class World:
 
     def broker(self) -> Broker:
         return Broker(
-            policies=self, recorder=self, subjects=self, source=self.source, clock=lambda: 1e9, token_key=str.encode
+            policies=self,
+            recorder=self,
+            subjects=self,
+            source=self.source,
+            clock=lambda: 1e9,
+            token_key=str.encode,
+            tries=NoTries(),
+            waits=NoWaits(),
+            tell=nobody,
         )
 
     def _step(self, step: str, error: Exception) -> None:
@@ -104,6 +115,11 @@ class Store:
         self.world._step(f"act {action} for {subject}", SourceError("down"))
         assert all(isinstance(value, Value) for value in arguments.values())
         return self.world.done
+
+    async def rehearse(self, subject: str, action: str, arguments: Mapping[str, Value]) -> Effect:
+        self.world._step(f"rehearse {action} for {subject}", SourceError("down"))
+        assert all(isinstance(value, Value) for value in arguments.values())
+        return Effect(rows=int(self.world.done))
 
 
 def fetches(world: World) -> list[str]:
@@ -363,11 +379,44 @@ def test_what_changed_nothing_is_recorded_as_not_done() -> None:
     assert not world.entries[1].done
 
 
-def test_when_nobody_knows_whether_it_was_done_the_order_stands_without_an_outcome() -> None:
+def test_when_nobody_knows_whether_it_was_done_the_record_says_so() -> None:
     world = World(fails=frozenset({"act refund for 7"}))
     with pytest.raises(SourceError):
         asyncio.run(world.broker().perform(ORDER, {"charge": "10", "amount": "5"}))
-    assert [type(entry) for entry in world.entries] == [Ordered]
+    ordered, unclear = world.entries
+    assert isinstance(ordered, Ordered)
+    assert isinstance(unclear, Unclear)
+    assert (unclear.order, unclear.action) == (0, "refund")
+
+
+def test_arguments_that_the_action_does_not_take_go_nowhere() -> None:
+    world = World()
+    more = {"charge": "10", "amount": "5", "more": "1"}
+    assert not asyncio.run(world.broker().perform(ORDER, more)).done
+    assert fetches(world) == []
+    assert [type(entry) for entry in world.entries] == [Ordered, Done]
+
+
+def test_a_dry_run_is_permitted_written_down_and_tried_without_keeping_it() -> None:
+    world = World()
+    rehearsal = asyncio.run(world.broker().rehearse(ORDER, {"charge": "10", "amount": "12.50"}))
+    assert (rehearsal.answer, rehearsal.effect) == (Permit(), Effect(rows=1))
+    assert world.steps == ["policy", "pseudonym", "write Rehearsed", "rehearse refund for 7"]
+
+
+@pytest.mark.parametrize("broken", ["policy", "pseudonym", "write Rehearsed"])
+def test_what_cannot_be_recorded_is_not_even_tried(broken: str) -> None:
+    world = World(fails=frozenset({broken}))
+    with pytest.raises((RecordError, StoreError)):
+        asyncio.run(world.broker().rehearse(ORDER, {"charge": "10", "amount": "12.50"}))
+    assert not [step for step in world.steps if step.startswith("rehearse")]
+
+
+def test_a_dry_run_of_what_is_refused_tries_nothing() -> None:
+    world = World()
+    rehearsal = asyncio.run(world.broker().rehearse(ORDER, {"charge": "10", "amount": "900"}))
+    assert (rehearsal.answer, rehearsal.approver, rehearsal.effect) == (Refuse(Why.TOO_MUCH), "", None)
+    assert not [step for step in world.steps if step.startswith("rehearse")]
 
 
 def test_arguments_stand_in_the_record_by_name_only() -> None:

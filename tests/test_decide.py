@@ -5,10 +5,24 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from needline.contact import Contact
-from needline.decide import Ask, Order, Permit, Refuse, Show, Why, Withhold, decide, permit, proof_wanted
+from needline.decide import (
+    Approval,
+    Ask,
+    Order,
+    Permit,
+    Refuse,
+    Show,
+    Why,
+    Withhold,
+    approver,
+    decide,
+    permit,
+    proof_wanted,
+)
 from needline.estate import Assurance, Form
 from needline.policy import Policy
 from tests.estates import northgate, shop_policy
@@ -101,6 +115,7 @@ WORSE: list[dict[str, object]] = [
     {"subject": None},
     {"channel": "email"},
     {"journey": "theft"},
+    {"frozen": True},
     {"agent": "lee"},
     {"desk": "vault"},
     {"open": False},
@@ -140,10 +155,21 @@ def test_a_bot_that_reaches_its_customers_own_record_gets_nothing_before_that_cu
     assert answer(bots("address", customer=ONE), free) == Show("address", Form.MASKED)
 
 
+def test_without_a_try_left_nothing_is_matched_and_the_rest_is_shown_as_before() -> None:
+    asks = shop_policy(("{name: full, phone: use, orders: full,", "{name: full, phone: matches, orders: full,"))
+    question = replace(ask("phone", "name"), tries_spent=True)
+    assert decide(asks, question).answers == (Withhold("phone", Why.TRIES_SPENT), Show("name", Form.FULL))
+
+
+def test_what_had_to_wait_can_be_done_from_then_on() -> None:
+    assert permit(POLICY, replace(ORDER, at=100.0, free_at=100.0)) == Permit()
+
+
 ORDERS = [
     (Why.CLOSED, replace(ORDER, contact=replace(DISPUTE, open=False))),
     (Why.OTHER_DESK, replace(ORDER, desk="till")),
     (Why.NOT_PICKED_UP, replace(ORDER, agent="lee")),
+    (Why.FROZEN, replace(ORDER, contact=replace(DISPUTE, frozen=True))),
     (Why.NOT_SERVED, replace(ORDER, contact=replace(DISPUTE, journey="order_status"))),
     (Why.NOT_SERVED, replace(ORDER, contact=replace(DISPUTE, journey="no such journey"))),
     (Why.OTHER_CHANNEL, replace(ORDER, contact=replace(DISPUTE, channel="chat"))),
@@ -152,6 +178,7 @@ ORDERS = [
     (Why.NO_CUSTOMER, replace(ORDER, contact=replace(DISPUTE, subject=None))),
     (Why.STAFF_PROOF, replace(ORDER, staff=TWO)),
     (Why.CUSTOMER_PROOF, replace(ORDER, contact=replace(DISPUTE, customer=ONE))),
+    (Why.TOO_SOON, replace(ORDER, at=99.0, free_at=100.0)),
     (Why.TOO_MUCH, replace(ORDER, amount=Decimal("20.01"))),
 ]
 
@@ -319,3 +346,72 @@ def test_the_proof_that_is_wanted_is_the_proof_that_helps_an_agent_who_signed_in
 @given(asks)
 def test_the_same_question_has_the_same_answer(question: Ask) -> None:
     assert decide(POLICY, question) == decide(shop_policy(), question)
+
+
+ABOVE = shop_policy(("{refund: {at_most: 20}}", "{refund: {at_most: 20, above: {approve: supervisor}}}"))
+LARGE = replace(ORDER, amount=Decimal(21))
+YES = Approval(by="dee", role="supervisor", policy=ABOVE.digest)
+APPROVED: list[tuple[object, Permit | Refuse]] = [
+    (UNSET, Refuse(Why.TOO_MUCH)),
+    (YES, Permit()),
+    (replace(YES, by=ORDER.agent), Refuse(Why.TOO_MUCH)),
+    (replace(YES, by=""), Refuse(Why.TOO_MUCH)),
+    (replace(YES, role="agent"), Refuse(Why.TOO_MUCH)),
+    (replace(YES, policy="another"), Refuse(Why.NOT_AS_APPROVED)),
+    (replace(YES, policy=""), Refuse(Why.NOT_AS_APPROVED)),
+]
+
+
+@pytest.mark.parametrize(("approved", "expected"), APPROVED)
+def test_above_the_limit_it_takes_the_yes_of_somebody_else_under_this_policy(
+    approved: object, expected: Permit | Refuse
+) -> None:
+    assert permit(ABOVE, replace(LARGE, approved=approved)) == expected
+
+
+@pytest.mark.parametrize("amount", [None, "0", "-1", "NaN", "Infinity"])
+def test_no_yes_makes_an_amount_of_what_is_none(amount: str | None) -> None:
+    wrong = replace(LARGE, approved=YES, amount=None if amount is None else Decimal(amount))
+    assert isinstance(permit(ABOVE, wrong), Refuse)
+
+
+def test_where_nobody_may_go_above_the_limit_a_yes_changes_nothing() -> None:
+    yes = replace(YES, policy=POLICY.digest)
+    assert permit(POLICY, replace(LARGE, approved=yes)) == Refuse(Why.TOO_MUCH)
+
+
+@pytest.mark.parametrize(
+    ("order", "role"),
+    [
+        (LARGE, "supervisor"),
+        (replace(LARGE, amount=Decimal(20)), ""),
+        (replace(LARGE, amount=Decimal(-1)), ""),
+        (replace(LARGE, amount=None), ""),
+        (replace(LARGE, action="move"), ""),
+        (replace(LARGE, staff=TWO), ""),
+        (replace(LARGE, contact=replace(DISPUTE, customer=ONE)), ""),
+        (replace(LARGE, contact=replace(DISPUTE, journey="no such journey")), ""),
+    ],
+)
+def test_somebody_is_asked_only_when_their_yes_is_all_that_is_missing(order: Order, role: str) -> None:
+    assert approver(ABOVE, order) == role
+
+
+def test_where_nobody_may_go_above_the_limit_nobody_is_asked() -> None:
+    assert approver(POLICY, LARGE) == ""
+
+
+BEHIND_GLASS = shop_policy(("  dispute:\n", "  dispute:\n    break_glass: {minutes: 10}\n"))
+
+
+@pytest.mark.parametrize("glass", [UNSET, False])
+def test_a_journey_behind_glass_gives_nothing_until_it_is_broken(glass: object) -> None:
+    seen = decide(BEHIND_GLASS, replace(ASK, contact=DISPUTE, desk=DISPUTE.desk, agent=DISPUTE.agent, glass=glass))
+    assert {one.why for one in seen.withheld} == {Why.BEHIND_GLASS}
+    assert permit(BEHIND_GLASS, replace(ORDER, glass=glass)) == Refuse(Why.BEHIND_GLASS)
+
+
+def test_a_broken_glass_opens_what_the_journey_needs_and_no_more() -> None:
+    assert permit(BEHIND_GLASS, replace(ORDER, glass=True)) == permit(POLICY, ORDER) == Permit()
+    question = replace(ASK, contact=DISPUTE, desk=DISPUTE.desk, agent=DISPUTE.agent)
+    assert decide(BEHIND_GLASS, replace(question, glass=True)).answers == decide(POLICY, question).answers

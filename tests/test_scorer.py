@@ -1,6 +1,7 @@
 """The scorer: what counts as found, right, ignored and clean; and which rows nothing is trained on."""
 
 import json
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -162,6 +163,9 @@ class Masking:
 
     def spot(self, text: str) -> tuple[Finding, ...]:
         return (Finding(0, len(text), "card number"),) if self.everything else ()
+
+    def spot_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        return [self.spot(text) for text in texts]
 
     def conversation(self) -> "Masking":
         return self

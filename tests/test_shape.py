@@ -15,7 +15,7 @@ EXPLAINS_ITSELF = 3  # lines; anything public and longer has a docstring
 VAGUE = {"utils", "util", "helpers", "helper", "common", "models", "services", "misc"}
 CORE = {
     "errors", "estate", "policy", "contact", "decide", "forms", "spot", "gate", "routing", "exposure",
-    "drift", "record", "trial",
+    "drift", "record", "trial", "observed", "comparison", "lint", "exchange",
 }  # fmt: skip
 READS_THE_CLOCK = {"now", "today", "utcnow"}
 REACHES_OUT = {"open", "input", "print"}

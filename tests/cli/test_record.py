@@ -26,6 +26,7 @@ from needline.web.wiring import Ground, lay
 from tests.broker_estate import ESTATE, TEXT
 from tests.cli.shell import Shell
 from tests.cli.shell import shell as make_shell
+from tests.ports import NoTries, NoWaits, nobody
 from tests.test_broker import World
 
 KEY = bytes(range(32))
@@ -40,6 +41,7 @@ ASK = Ask(
         agent="ann",
         subject="7",
         customer=Assurance.TWO_FACTOR,
+        proved_until=2e9,
     ),
     desk="billing_desk",
     agent="ann",
@@ -86,6 +88,9 @@ async def a_morning(ground: Ground) -> None:
         source=world.source,
         clock=lambda: 1_800_000_000.0,
         token_key=ground.ring.token_key,
+        tries=NoTries(),
+        waits=NoWaits(),
+        tell=nobody,
     )
     await Finder(ground.database, ground.ring, "GB").build(
         [("7", {"email": EMAIL}), ("8", {"email": "b@mail.example"})]

@@ -55,6 +55,7 @@ def test_every_guard_of_the_shop() -> None:
         "order_status never asks for card_number",
         "theft never asks for password",
         "till reaches no more than open contact",
+        "tries that may fail in a day are at most 5",
         "vault reaches no more than open contact",
     ]
     assert "bo needs a certificate" in guards(shop_policy(("certificate: none", "certificate: required")))
@@ -94,8 +95,8 @@ OPENS: list[tuple[list[str], list[Swap]]] = [
     (["from now on: phone is recorded"], [("phone: {kept_in: notes}", "phone: {kept_in: notes, recorded: true}")]),
     (["from now on: core finds a customer by phone in people.phone"],
      [("    keep: 7y\n", "    keep: 7y\n    find_by: {phone: people.phone}\n")]),
-    (["from now on: dispute goes above the limit of refund when boss approves"],
-     [("{at_most: 20}", "{at_most: 20, above: {approve: boss}}")]),
+    (["from now on: dispute goes above the limit of refund when supervisor approves"],
+     [("{at_most: 20}", "{at_most: 20, above: {approve: supervisor}}")]),
     (["from now on: bert answers without a certificate"],
      [("bots:\n", "bots:\n  bert: {at: env:BERT, certificate: none}\n"),
       ("hours:\n    by: bo", "hours:\n    by: [bo, bert]"),

@@ -18,7 +18,10 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
         [("  hand_over: {en:", "  hand_ovr: {en:")],
     ),
     (
-        "messages.goodbye: nothing is said on 'goodbye'; write one of hand_over, masked, ask_proof, signed_in",
+        (
+            "messages.goodbye: nothing is said on 'goodbye'; write one of hand_over, masked, ask_proof, signed_in, "
+            "suspicious, change_asked, change_done"
+        ),
         [("  hand_over: {en:", "  goodbye: {en:")],
     ),
     (
@@ -159,6 +162,24 @@ PROBLEMS: list[tuple[str, list[Swap]]] = [
     (
         "customers.code_to: no store holds 'password'; name an element of a store",
         [("code_to: phone", "code_to: password")],
+    ),
+    (
+        (
+            "customers.after_change.0.of: nothing tells when 'name' changes; add changes: [name] to the action that "
+            "does it"
+        ),
+        [("cooling_off: 3d}", "cooling_off: 3d, after_change: [{of: [name], wait: 2d, holds: [refund]}]}")],
+    ),
+    (
+        "customers.after_change.0.holds: there is no action 'refuse'; did you mean 'refund'?",
+        [
+            ("cooling_off: 3d}", "cooling_off: 3d, after_change: [{of: [address], wait: 2d, holds: [refuse]}]}"),
+            ("takes: {to: text}", "takes: {to: text}\n    changes: [address]"),
+        ],
+    ),
+    (
+        "actions.move.changes: there is no element 'adress'; did you mean 'address'?",
+        [("takes: {to: text}", "takes: {to: text}\n    changes: [adress]")],
     ),
     (
         "customers.changed: no store holds 'password'; name an element of a store",

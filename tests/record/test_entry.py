@@ -9,15 +9,15 @@ from tests.record.entries import CONTACT, ENTRIES, POLICY, SUBJECT
 
 C = (
     '{"id":"c1","channel":"phone","journey":"dispute","desk":"billing","agent":"maria",'
-    f'"subject":"{SUBJECT}","customer":"two-factor","language":"en","open":true}}'
+    f'"subject":"{SUBJECT}","customer":"two-factor","language":"en","open":true,"frozen":false,"proved_until":0.0}}'
 )
 UNKNOWN = (
     '{"id":"c1","channel":"phone","journey":"dispute","desk":"billing","agent":"",'
-    '"subject":null,"customer":"nothing","language":"en","open":true}'
+    '"subject":null,"customer":"nothing","language":"en","open":true,"frozen":false,"proved_until":0.0}'
 )
 ASK = (
     f'{{"contact":{C},"desk":"billing","agent":"maria","elements":["name","card_number","charges"],'
-    '"staff":"two-factor"}'
+    '"staff":"two-factor","tries_spent":false}'
 )
 ANSWERS = (
     '[{"type":"show","element":"name","form":"full"},{"type":"show","element":"card_number","form":"masked"},'
@@ -25,7 +25,7 @@ ANSWERS = (
 )
 ORDER = (
     f'{{"contact":{C},"desk":"billing","agent":"maria","action":"refund","takes":["amount"],'
-    '"amount":"%s","staff":"two-factor"}'
+    '"amount":"%s","staff":"two-factor","at":0.0,"free_at":0.0}'
 )
 REFUSE = '{"type":"refuse","why":"too_much"}'
 P = POLICY.digest
@@ -50,14 +50,40 @@ BYTES = (
     f'{{"type":"policy-changed","at":10.0,"policy":"{P}","before":"","by":"sam"}}',
     '{"type":"record-read","at":11.0,"agent":"sam","filters":["subject","agent"]}',
     '{"type":"turned-away","at":12.0,"agent":"maria","desk":"billing"}',
+    f'{{"type":"tries-spent","at":12.1,"contact":{C}}}',
+    f'{{"type":"frozen","at":12.2,"contact":{C}}}',
+    f'{{"type":"released","at":12.3,"contact":{C},"agent":"sam"}}',
+    f'{{"type":"untold","at":12.4,"contact":{C},"element":"phone","action":"refund"}}',
+    '{"type":"invited","at":13.0,"agent":"maria","desk":"billing","by":"sam"}',
+    '{"type":"enrolled","at":13.1,"agent":"maria","desk":"billing","how":["password","authenticator"],"by":"sam"}',
+    '{"type":"new-device","at":13.2,"agent":"maria"}',
+    '{"type":"proved-again","at":13.3,"agent":"maria","how":"passkey"}',
+    '{"type":"session-ended","at":13.4,"agent":"maria","by":"sam","why":"ended on the page of sessions"}',
+    f'{{"type":"unclear","at":14.0,"order":9,"contact":{C},"action":"refund"}}',
+    f'{{"type":"settled","at":14.1,"order":9,"contact":{C},"action":"refund","done":false,"by":"dee"}}',
+    f'{{"type":"rehearsed","at":14.2,"order":{ORDER % "10.50"},"answer":{{"type":"permit"}},"policy":"{P}"}}',
+    f'{{"type":"approval-asked","at":14.3,"order":{ORDER % "200.01"},"role":"boss","until":9.0,"policy":"{P}"}}',
+    f'{{"type":"approval-answered","at":14.4,"asked":28,"contact":{C},"action":"refund","approved":true,"by":"dee"}}',
+    f'{{"type":"glass-broken","at":14.5,"contact":{C},"until":9.0}}',
+    f'{{"type":"glass-reviewed","at":14.6,"broken":30,"contact":{C},"justified":true,"by":"sam"}}',
 )
 ELEMENTS = {
     "used": ("phone",),
+    "untold": ("phone",),
     "decided": ("name", "card_number", "charges"),
     "ordered": ("refund",),
     "done": ("refund",),
+    "unclear": ("refund",),
+    "settled": ("refund",),
+    "rehearsed": ("refund",),
+    "approval-asked": ("refund",),
+    "approval-answered": ("refund",),
 }
 AGENTS = {
+    "released": "sam",
+    "settled": "dee",
+    "approval-answered": "dee",
+    "glass-reviewed": "sam",
     "opened": "",
     "proof-failed": "",
     "proved": "",
@@ -66,7 +92,10 @@ AGENTS = {
     "policy-changed": "sam",
     "record-read": "sam",
 }
-OUTSIDE = {"signed-in", "sign-in-failed", "signed-out", "policy-changed", "record-read", "turned-away"}
+OUTSIDE = {
+    "signed-in", "sign-in-failed", "signed-out", "policy-changed", "record-read", "turned-away",
+    "invited", "enrolled", "new-device", "proved-again", "session-ended",
+}  # fmt: skip
 
 by_kind = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__struct_config__.tag)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from needline.scan.cues import KEYWORDS
 from needline.scan.eye import Seen
 from needline.scan.forms import FORMS
-from needline.scan.lookout import HyperscanLookout, Lookout, SetLookout
+from needline.scan.lookout import Hit, HyperscanLookout, Lookout, Said, SetLookout
 from needline.scan.quick import Quick
 from needline.spot.elements import Checksum, Element
 from needline.spot.engines import plain_engine, re2_engine
@@ -17,8 +17,20 @@ from needline.transcripts.conversation import Conversation, Turn
 from needline.transcripts.lens_lines import lens_document
 from tests.scan.calls import document
 
-EYE = Quick()
 OWN = Element(name="policy", patterns=(r"NB-\d{8}",), checksum=Checksum.LUHN, context=("policy",))
+
+
+class Everywhere:
+    """A lookout that knows nothing: every pattern may be anywhere."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = range(len(patterns))
+
+    def hits(self, said: Said) -> list[Hit]:
+        return [(pattern, turn) for pattern in self._patterns for turn in range(len(said.texts))]
+
+
+EYE, EVERYWHERE = Quick(), Quick(lookout=Everywhere)
 
 
 def set_lookout(patterns: Sequence[str]) -> Lookout:
@@ -172,6 +184,13 @@ PIECES = (
     "NB-12345678",
     "policy",
     "203.0.113.7",
+    "2345 6789 0124",
+    "046-454-286",
+    "4111111111111111",
+    "3/5/1981",
+    "1120",
+    "AB-4451209",
+    "phone",
     "07700900123",
     "- ",
     "/",
@@ -189,6 +208,24 @@ def test_every_lookout_gives_the_same_findings(calls: list[list[tuple[str, str]]
     said = [conversation(*turns) for turns in calls]
     assert eyes[0].see(said) == eyes[1].see(said)
     assert eyes[0].see(said) == [eyes[0].see([one])[0] for one in said]
+
+
+NEAR = st.sampled_from(["", " ", "_", "-", ".", ",", "/", "@", "x", "7", "é", "\n", "  ", " - "])
+CLOSE = st.lists(st.tuples(st.sampled_from(PIECES), NEAR).map("".join), max_size=6).map("".join)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(st.tuples(st.sampled_from(["customer", "agent"]), CLOSE), max_size=4), max_size=3))
+def test_triggers_hide_nothing_that_a_rule_finds(calls: list[list[tuple[str, str]]]) -> None:
+    said = [conversation(*turns) for turns in calls]
+    assert EYE.see(said) == EVERYWHERE.see(said)
+
+
+@pytest.mark.parametrize("end", ["", "\n", " ", ".", "é"])
+def test_triggers_hide_nothing_at_the_ends_of_a_turn(end: str) -> None:
+    said = [conversation(("agent", f"{end}{word}{end}"), ("customer", f"{end}{piece}{end}"))
+            for word in ("account", "my pin", "cell", "order number") for piece in PIECES]  # fmt: skip
+    assert EYE.see(said) == EVERYWHERE.see(said)
 
 
 def test_a_lookout_of_nothing_but_re_gives_the_same_findings() -> None:

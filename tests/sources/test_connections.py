@@ -1,6 +1,7 @@
 """Connections: the source that a policy means, and no other."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,19 @@ from needline.errors import SettingsError, SourceError
 from needline.estate.model import Estate, Store
 from needline.forms import use
 from needline.policy import Policy, compile_policy
-from needline.sources import Connections, SqlSource
+from needline.sources import Connections, HttpSource, SqlSource
 from needline.sources.post import PostSource
 from tests.broker_estate import ESTATE
+from tests.sources.crm import API, PEOPLE, listening, saying
 from tests.sources.town import build
+
+NAMES_BEHIND_AN_API = {
+    **ESTATE.stores,
+    "core": replace(
+        ESTATE.stores["core"], holds={key: at for key, at in ESTATE.stores["core"].holds.items() if key != "name"}
+    ),
+    "crm": replace(API, holds={"name": "customers.full_name"}),
+}
 
 
 @pytest.fixture
@@ -64,6 +74,45 @@ def test_what_is_no_database_is_an_error(connections: Connections, name: str) ->
         connections(policy(stores=estate), name)
     with pytest.raises(SourceError, match="'' is no database"):
         connections.database(policy(), "")
+
+
+def test_a_store_that_says_what_it_answers_is_an_api() -> None:
+    estate = policy(stores={**ESTATE.stores, "crm": replace(API, holds={})})
+    with listening() as server:
+        connections = Connections({"env:CRM_TOKEN": "Bearer tulip", "env:CRM": server.url}.__getitem__)
+        source = connections(estate, "crm")
+        assert isinstance(source, HttpSource)
+        assert connections.database(estate, "crm") is source
+        assert asyncio.run(source.roll({"phone": "customers.phone"})) == ()
+        assert asyncio.run(connections.find(estate, "phone", "020 7946 0018")) == (("1", {"phone": "020 7946 0018"}),)
+        assert asyncio.run(connections.find(estate, "email", "a@b.example")) == ()
+        connections.close()
+    assert server.heard[0][1]["authorization"] == "Bearer tulip"
+
+
+def test_whoever_wants_to_hear_of_stray_records_does() -> None:
+    strays: list[tuple[str, str]] = []
+    estate = policy(stores=NAMES_BEHIND_AN_API)
+    with listening() as server:
+        connections = Connections(
+            {"env:CRM_TOKEN": "x", "env:CRM": server.url}.__getitem__,
+            lambda store, table: strays.append((store, table)),
+        )
+        server.instead = [saying(json.dumps(PEOPLE[2]))]
+        with pytest.raises(SourceError, match="another customer's record"):
+            asyncio.run(connections(estate, "crm").fetch("1", ["name"]))
+        connections.close()
+    assert strays == [("crm", "customers")]
+
+
+def test_a_secret_that_is_not_set_is_told() -> None:
+    def resolve(at: str) -> str:
+        if at == "env:CRM_TOKEN":
+            raise SettingsError("CRM_TOKEN is not set")
+        return "https://crm.example"
+
+    with pytest.raises(SettingsError, match="CRM_TOKEN is not set"):
+        Connections(resolve)(policy(stores=NAMES_BEHIND_AN_API), "crm")
 
 
 def test_an_address_that_is_not_set_is_told(connections: Connections) -> None:

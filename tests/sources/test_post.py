@@ -14,6 +14,7 @@ from needline.errors import SettingsError, SourceError
 from needline.estate.model import Action
 from needline.forms import Value
 from needline.settings import Settings
+from needline.sources.effect import Effect
 from needline.sources.post import PostSource
 
 ACTIONS = {
@@ -113,3 +114,13 @@ def test_nothing_is_kept_where_actions_go(server: str) -> None:
 def test_an_address_that_is_not_set_is_a_problem_of_the_settings() -> None:
     with pytest.raises(SettingsError, match="LINKS is not set"):
         PostSource(ACTIONS, Settings(state="sqlite://", key=bytes(32)).resolve)
+
+
+def test_a_dry_run_says_where_it_would_go_and_sends_nothing(server: str) -> None:
+    Links.heard.clear()
+    source = PostSource(ACTIONS, lambda _: f"{server}/200?key=rosebud")
+    effect = asyncio.run(source.rehearse("7", "send_link", {"to": Value("a@b.example")}))
+    assert effect == Effect(sends="127.0.0.1", names=("person", "to"))
+    assert Links.heard == []
+    with pytest.raises(SourceError, match="there is no action 'block' that takes to"):
+        asyncio.run(source.rehearse("7", "block", {"to": Value("x")}))

@@ -342,3 +342,23 @@ def test_whoever_is_asked_for_only_their_own_rows_come(town: SqlSource, subject:
     assert set(found) == set(elements)
     if subject not in {"1", "2"}:
         assert not any(found.values())
+
+
+def rehearsed(source: SqlSource, subject: str, action: str, **arguments: str) -> int | None:
+    values = {name: Value(text) for name, text in arguments.items()}
+    return asyncio.run(source.rehearse(subject, action, values)).rows
+
+
+def test_a_dry_run_says_how_many_rows_would_change_and_changes_none(url: str, connect: Open) -> None:
+    source = connect(url)
+    before = fetched(source, "1", "name")
+    assert rehearsed(source, "1", "rename", name="X") == 1
+    assert rehearsed(source, "99", "rename", name="X") == 0
+    assert fetched(source, "1", "name") == before
+    assert act(source, "1", "rename", name="X")
+    assert fetched(source, "1", "name") == {"name": ("X",)}
+
+
+def test_a_dry_run_takes_the_same_arguments(url: str, connect: Open) -> None:
+    with pytest.raises(SourceError, match="has no action"):
+        rehearsed(connect(url), "1", "rename")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from needline.errors import SettingsError
 from needline.estate.model import Assurance
 from needline.sealing import Ring
-from needline.staff import Agent, Denied, Role, SignedIn, Staff
+from needline.staff import Agent, Denied, Device, Moved, Role, SignedIn, Staff, TooWeak
 from needline.store.database import Database
 from needline.store.tables import agent as agents
 from needline.store.tables import session as sessions
@@ -21,7 +21,16 @@ from tests.clock import Clock
 
 SECRET = b"a secret of twenty by"
 PASSWORD = "correct horse battery"
-MIRA = Agent(name="mira", called="Mira", desk="front_desk", role=Role.SUPERVISOR, level=Assurance.TWO_FACTOR)
+NOW = Clock().now
+HERE = Device(token="the browser at her desk", called="Firefox on Linux")
+MIRA = Agent(
+    name="mira",
+    called="Mira",
+    desk="front_desk",
+    role=Role.SUPERVISOR,
+    level=Assurance.TWO_FACTOR,
+    proved_at=NOW,
+)
 
 
 @pytest.fixture
@@ -35,6 +44,14 @@ async def enrol(staff: Staff, *, name: str = "mira", password: str = PASSWORD, s
     await staff.enrol(name, "Mira", "front_desk", Role.SUPERVISOR, password=password, totp_secret=secret)
 
 
+def two_factors(_: str) -> Assurance:
+    return Assurance.TWO_FACTOR
+
+
+async def try_in(staff: Staff, name: str, password: str, typed: str) -> SignedIn | Denied | TooWeak:
+    return await staff.sign_in(name, password, typed, HERE, two_factors)
+
+
 def code(clock: Clock, *, secret: bytes = SECRET) -> str:
     return TOTP(b32encode(secret).decode()).at(clock.now)
 
@@ -44,19 +61,19 @@ def other(right: str) -> str:
 
 
 async def signed_in(staff: Staff, clock: Clock) -> str:
-    answer = await staff.sign_in("mira", PASSWORD, code(clock))
+    answer = await try_in(staff, "mira", PASSWORD, code(clock))
     assert isinstance(answer, SignedIn)
     return answer.token
 
 
 async def fail(staff: Staff, clock: Clock, times: int) -> None:
     for _ in range(times):
-        assert await staff.sign_in("mira", "wrong", code(clock)) == Denied()
+        assert await try_in(staff, "mira", "wrong", code(clock)) == Denied()
 
 
 def test_both_factors_open_a_session(staff: Staff, clock: Clock) -> None:
-    async def play() -> Agent | None:
-        return await staff.session(await signed_in(staff, clock))
+    async def play() -> Agent | Moved | None:
+        return await staff.session(await signed_in(staff, clock), HERE.token)
 
     assert asyncio.run(play()) == MIRA
 
@@ -78,7 +95,7 @@ def test_every_refusal_is_the_same_answer(staff: Staff, clock: Clock) -> None:
     async def play() -> None:
         for name, password, off in REFUSED:
             typed = other(code(clock)) if off else code(clock)
-            assert await staff.sign_in(name, password, typed) == Denied(), name
+            assert await try_in(staff, name, password, typed) == Denied(), name
 
     asyncio.run(play())
 
@@ -86,7 +103,7 @@ def test_every_refusal_is_the_same_answer(staff: Staff, clock: Clock) -> None:
 def test_what_is_no_code_is_refused_too(staff: Staff) -> None:
     async def play() -> None:
         for typed in ("", "12345", "abcdef", "١٢٣٤٥٦"):
-            assert await staff.sign_in("mira", PASSWORD, typed) == Denied()
+            assert await try_in(staff, "mira", PASSWORD, typed) == Denied()
 
     asyncio.run(play())
 
@@ -94,7 +111,7 @@ def test_what_is_no_code_is_refused_too(staff: Staff) -> None:
 def test_a_code_opens_one_session_only(staff: Staff, clock: Clock) -> None:
     async def play() -> None:
         await signed_in(staff, clock)
-        assert await staff.sign_in("mira", PASSWORD, code(clock)) == Denied()
+        assert await try_in(staff, "mira", PASSWORD, code(clock)) == Denied()
         clock.wait(seconds=30)
         await signed_in(staff, clock)
 
@@ -106,14 +123,14 @@ def test_an_earlier_code_is_void_after_a_later_one(staff: Staff, clock: Clock) -
         earlier = code(clock)
         clock.wait(seconds=30)
         await signed_in(staff, clock)
-        assert await staff.sign_in("mira", PASSWORD, earlier) == Denied()
+        assert await try_in(staff, "mira", PASSWORD, earlier) == Denied()
 
     asyncio.run(play())
 
 
 def test_one_code_side_by_side_opens_one_session(staff: Staff, clock: Clock) -> None:
-    async def play() -> list[SignedIn | Denied]:
-        return await asyncio.gather(*(staff.sign_in("mira", PASSWORD, code(clock)) for _ in range(6)))
+    async def play() -> list[SignedIn | Denied | TooWeak]:
+        return await asyncio.gather(*(try_in(staff, "mira", PASSWORD, code(clock)) for _ in range(6)))
 
     assert sum(isinstance(one, SignedIn) for one in asyncio.run(play())) == 1
 
@@ -121,9 +138,9 @@ def test_one_code_side_by_side_opens_one_session(staff: Staff, clock: Clock) -> 
 def test_ten_failures_lock_for_half_an_hour(staff: Staff, clock: Clock) -> None:
     async def play() -> None:
         await fail(staff, clock, 10)
-        assert await staff.sign_in("mira", PASSWORD, code(clock)) == Denied()
+        assert await try_in(staff, "mira", PASSWORD, code(clock)) == Denied()
         clock.wait(minutes=29.9)
-        assert await staff.sign_in("mira", PASSWORD, code(clock)) == Denied()
+        assert await try_in(staff, "mira", PASSWORD, code(clock)) == Denied()
         clock.wait(minutes=0.2)
         await signed_in(staff, clock)
 
@@ -155,7 +172,7 @@ def test_after_a_lock_ten_failures_lock_again(staff: Staff, clock: Clock) -> Non
         await fail(staff, clock, 10)
         clock.wait(minutes=31)
         await fail(staff, clock, 10)
-        assert await staff.sign_in("mira", PASSWORD, code(clock)) == Denied()
+        assert await try_in(staff, "mira", PASSWORD, code(clock)) == Denied()
 
     asyncio.run(play())
 
@@ -173,7 +190,7 @@ def test_a_locked_name_is_not_kept_locked_by_more_failures(staff: Staff, clock: 
 
 def test_guesses_side_by_side_do_not_outrun_the_count(staff: Staff, database: Database, clock: Clock) -> None:
     async def play() -> tuple[int, float]:
-        guesses = (staff.sign_in("mira", f"guess {n}", code(clock)) for n in range(16))
+        guesses = (try_in(staff, "mira", f"guess {n}", code(clock)) for n in range(16))
         assert set(map(type, await asyncio.gather(*guesses))) == {Denied}
         query = select(agents.c.failures, agents.c.locked_until)
         row = await database.read(lambda connection: connection.execute(query).one())
@@ -185,7 +202,7 @@ def test_guesses_side_by_side_do_not_outrun_the_count(staff: Staff, database: Da
 def test_an_unknown_name_costs_a_password_hash_like_a_known_one(staff: Staff, clock: Clock) -> None:
     async def cost(name: str) -> float:
         begun = time.perf_counter()
-        await staff.sign_in(name, "wrong", "000000")
+        await try_in(staff, name, "wrong", "000000")
         return time.perf_counter() - begun
 
     async def play() -> tuple[float, float]:
@@ -210,11 +227,11 @@ def test_a_session_ends_after_15_minutes_without_use(staff: Staff, clock: Clock)
     async def play() -> None:
         token = await signed_in(staff, clock)
         clock.wait(minutes=14.9)
-        assert await staff.session(token) == MIRA
+        assert await staff.session(token, HERE.token) == MIRA
         clock.wait(minutes=14.9)
-        assert await staff.session(token) == MIRA
+        assert await staff.session(token, HERE.token) == MIRA
         clock.wait(minutes=15)
-        assert await staff.session(token) is None
+        assert await staff.session(token, HERE.token) is None
 
     asyncio.run(play())
 
@@ -223,9 +240,9 @@ def test_a_session_ends_after_twelve_hours_however_busy(staff: Staff, clock: Clo
     async def play() -> None:
         token = await signed_in(staff, clock)
         for _ in range(72):
-            assert await staff.session(token) == MIRA
+            assert await staff.session(token, HERE.token) == MIRA
             clock.wait(minutes=10)
-        assert await staff.session(token) is None
+        assert await staff.session(token, HERE.token) is None
 
     asyncio.run(play())
 
@@ -235,7 +252,7 @@ def test_who_signs_out_is_out_at_once(staff: Staff, clock: Clock) -> None:
         token = await signed_in(staff, clock)
         await staff.sign_out(token)
         await staff.sign_out(token)
-        assert await staff.session(token) is None
+        assert await staff.session(token, HERE.token) is None
 
     asyncio.run(play())
 
@@ -247,14 +264,14 @@ def test_each_sign_in_has_a_token_of_its_own(staff: Staff, clock: Clock) -> None
         second = await signed_in(staff, clock)
         assert first != second
         await staff.sign_out(first)
-        assert await staff.session(second) == MIRA
+        assert isinstance(await staff.session(second, HERE.token), Agent)
 
     asyncio.run(play())
 
 
 def test_an_invented_token_is_nobodys(staff: Staff) -> None:
-    async def play() -> list[Agent | None]:
-        return [await staff.session(token) for token in ("", "guess", "\x00", "é")]
+    async def play() -> list[Agent | Moved | None]:
+        return [await staff.session(token, HERE.token) for token in ("", "guess", "\x00", "é")]
 
     assert asyncio.run(play()) == [None] * 4
 
@@ -274,8 +291,8 @@ def test_new_factors_end_the_sessions_of_the_old_ones(staff: Staff, clock: Clock
     async def play() -> None:
         token = await signed_in(staff, clock)
         await enrol(staff, password="another battery staple")
-        assert await staff.session(token) is None
-        assert await staff.sign_in("mira", PASSWORD, code(clock)) == Denied()
+        assert await staff.session(token, HERE.token) is None
+        assert await try_in(staff, "mira", PASSWORD, code(clock)) == Denied()
 
     asyncio.run(play())
 
@@ -311,7 +328,7 @@ def test_a_token_has_256_bits(staff: Staff, clock: Clock) -> None:
 
 
 def test_an_answer_does_not_print_its_token(staff: Staff, clock: Clock) -> None:
-    answer = asyncio.run(staff.sign_in("mira", PASSWORD, code(clock)))
+    answer = asyncio.run(try_in(staff, "mira", PASSWORD, code(clock)))
     assert isinstance(answer, SignedIn)
     assert answer.token not in f"{answer!r} {answer}"
 

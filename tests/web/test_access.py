@@ -12,6 +12,8 @@ DOORS = {
     Access.PUBLIC: {
         "/", "/static/{name:str}", "/chat", "/chat/turns", "/chat/new", "/chat/sign-in", "/prove/{link:str}",
         "/prove/{link:str}/code", "/prove/{link:str}/again", "/prove/done", "/desk/sign-in", "/desk/sign-out",
+        "/desk/sign-in/challenge", "/desk/sign-in/passkey", "/desk/recover", "/enrol/{link:str}",
+        "/enrol/{link:str}/challenge", "/enrol/{link:str}/passkey", "/enrol/{link:str}/password",
     },
     Access.AGENT: {
         "/desk", "/desk/queue", "/desk/contact/{contact:str}", "/desk/contact/{contact:str}/act",
@@ -19,12 +21,44 @@ DOORS = {
         "/desk/contact/{contact:str}/hand-over", "/desk/contact/{contact:str}/live",
         "/desk/contact/{contact:str}/match", "/desk/contact/{contact:str}/pick-up",
         "/desk/contact/{contact:str}/reply", "/desk/contact/{contact:str}/verify",
+        "/desk/contact/{contact:str}/suspect", "/desk/contact/{contact:str}/rehearse",
+        "/desk/contact/{contact:str}/break-glass", "/desk/contact/{contact:str}/deeds",
+    },
+    Access.OVERSIGHT: {
+        "/approvals", "/approvals/live", "/approvals/{asked:str}/answer",
+        "/approvals/{contact:str}/{serial:int}/settle", "/approvals/{emergency:str}/review",
     },
     Access.SECURITY: {"/record", "/record/rows", "/record/customer", "/record/verify"},
+    Access.STAFF: {
+        "/desk/sessions", "/desk/sessions/end", "/desk/sessions/told", "/desk/again", "/desk/again/challenge",
+        "/desk/again/passkey", "/desk/again/code", "/map", "/desk/contact/{contact:str}/release"},
     Access.DEMO: {"/mailbox", "/mailbox/letters", "/mailbox/call"},
 }  # fmt: skip
-STAFF = sorted(DOORS[Access.AGENT] | DOORS[Access.SECURITY])
-POSTED = {"act", "close", "find", "hand-over", "match", "pick-up", "reply", "verify", "customer", "call"}
+STAFF = sorted(DOORS[Access.AGENT] | DOORS[Access.OVERSIGHT] | DOORS[Access.SECURITY] | DOORS[Access.STAFF])
+POSTED = {
+    "end",
+    "told",
+    "challenge",
+    "passkey",
+    "code",
+    "act",
+    "close",
+    "find",
+    "hand-over",
+    "match",
+    "pick-up",
+    "reply",
+    "verify",
+    "suspect",
+    "rehearse",
+    "break-glass",
+    "answer",
+    "settle",
+    "review",
+    "release",
+    "customer",
+    "call",
+}
 
 
 def method(path: str) -> str:
@@ -52,7 +86,9 @@ def test_whoever_has_not_signed_in_is_shown_where_to_or_refused(guest: Guest, pa
     guest.open("/desk/sign-in")
     guest.client.follow_redirects = False
     answer = guest.client.request(
-        method(path), path.replace("{contact:str}", "2222-2222"), data={"token": guest.token}
+        method(path),
+        path.replace("{contact:str}", "2222-2222").replace("{serial:int}", "1"),
+        data={"token": guest.token},
     )
     if method(path) == "GET":
         assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in")

@@ -128,14 +128,13 @@ def test_a_card_of_somebody_else_is_out_of_reach(town: Town) -> None:
     assert town.bank("SELECT status FROM cards WHERE id = 3") != [("blocked",)]
 
 
-def test_above_the_limit_is_refused_with_the_step_that_would_change_it(town: Town) -> None:
+def test_above_the_limit_it_waits_for_somebody_elses_yes(town: Town) -> None:
     agent, contact = town.proved_call("billing_desk", "billing_dispute", "tom")
     agent.open(f"/desk/contact/{contact}")
     assert "At most 200; above that it takes the approval of: supervisor." in agent.words
     charge = cells(agent, "charges")[0]
     told = agent.send(f"/desk/contact/{contact}/act", action="refund", take_charge=charge, take_amount="200.01")
-    assert "Not done: refund. The reason: it is above the limit of this journey." in told
-    assert "What would change it: ask for the approval that the estate names" in told
+    assert "Asked for: refund. It waits for the yes of a supervisor until" in told
     assert town.bank("SELECT * FROM refunds WHERE charge_id = ?", charge) == []
 
 

@@ -69,7 +69,9 @@ def prove(town: Town, page: Page, email: str = "") -> None:
     expect(page.get_by_role("heading", name="Thank you, it is you")).to_be_visible()
 
 
-def test_from_the_first_question_to_the_caught_byte(town: Town, visit: Visit, complaints: list[str]) -> None:
+def test_from_the_first_question_to_the_caught_byte(  # noqa: PLR0915  # a story is told in one go
+    town: Town, visit: Visit, complaints: list[str]
+) -> None:
     customer = visit()
     customer.goto("/chat")
     log = customer.get_by_role("log")
@@ -99,6 +101,8 @@ def test_from_the_first_question_to_the_caught_byte(town: Town, visit: Visit, co
     expect(birth_date).to_contain_text("Yes, it matches.")
     ines.get_by_label("Card (its id)").fill("1")
     ines.get_by_role("button", name="Block card").click()
+    expect(ines.get_by_text("One row of this customer would change.")).to_be_visible()
+    ines.get_by_role("button", name="Confirm: block card").click()
     expect(ines.get_by_role("status").first).to_contain_text("Done: block card")
     assert town.bank("SELECT status FROM cards WHERE id = 1") == [("blocked",)]
     ines.get_by_label("Write to the customer").fill("Your card is blocked.")
@@ -148,7 +152,9 @@ def test_on_the_phone_assurance_rises_when_the_customer_makes_it(
     tom.get_by_label("Charge (its id)").fill(tom.locator("[data-element=charges] tbody td").first.inner_text())
     tom.get_by_label("Amount").fill("200.01")
     tom.get_by_role("button", name="Refund").click()
-    expect(tom.get_by_role("status").first).to_contain_text("it is above the limit of this journey")
+    expect(tom.get_by_text("It is above the limit of this journey")).to_be_visible()
+    tom.get_by_role("button", name="Ask for approval").click()
+    expect(tom.get_by_role("status").first).to_contain_text("It waits for the yes of a supervisor")
     assert complaints == []
 
 

@@ -17,6 +17,7 @@ from needline.bots.http import Wants as BotWants
 from needline.channels.conversation import Conversation, new_id
 from needline.contact import Contact
 from needline.decide import Refuse
+from needline.deeds import Deeds
 from needline.errors import BotError, SourceError
 from needline.forms import SEPARATOR
 from needline.gate import (
@@ -55,6 +56,7 @@ class Chat(Struct, frozen=True, kw_only=True):
 
     conversation: Conversation
     bots: Mapping[str, Bot]
+    deeds: Deeds
 
     async def open(self, *, visitor: str, language: str = "en") -> Held:
         """Begin a chat with the first bot that handles a journey by chat; the journey is set by what is asked."""
@@ -112,13 +114,13 @@ class Chat(Struct, frozen=True, kw_only=True):
     async def _perform(self, command: Perform) -> Did:
         action = command.order.action
         try:
-            outcome = await self.conversation.broker.perform(command.order, dict(command.arguments))
+            came = await self.deeds.order(command.order, dict(command.arguments))
         except SourceError:
             return Did(action=action, ok=False, why="not_available")
-        why = (
-            outcome.answer.why.value if isinstance(outcome.answer, Refuse) else "" if outcome.done else "not_possible"
-        )
-        return Did(action=action, ok=outcome.done, why=why)
+        if isinstance(came.answer, Refuse):
+            return Did(action=action, ok=False, why=came.answer.why.value)
+        why = "" if came.done else "not_possible" if came.undone else "not_available"
+        return Did(action=action, ok=came.done, why=why)
 
     async def _ask(self, held: Held, heard: BotHears | Shown | Did) -> tuple[Event, ...]:
         """The bot's moves as events; a bot that fails is one event as well."""

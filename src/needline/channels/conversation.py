@@ -11,11 +11,12 @@ A step holds its contact, so that two words that arrive together are two steps, 
 import secrets
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from needline.broker import Broker
 from needline.contact import Contact
 from needline.estate.model import Trigger
-from needline.gate import AskProof, Command, Event, GoOver, Keep, Phase, Proved, Reply, State, advance
+from needline.gate import AskProof, Command, Event, GoOver, Keep, Phase, Proved, Reply, Said, State, advance
 from needline.gate.messages import message
 from needline.policy import Policy
 from needline.record.entry import HandedOver, Hidden, Opened, ProofAsked
@@ -49,7 +50,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         """Take one step and return how the contact stands, with the commands that are left to carry out."""
         policy = await self.broker.policies.current()
         async with self.contacts.hold(contact) as held:
-            state, commands = advance(policy, held.state, event)
+            state, commands = advance(policy, self._standing(held.state, event), event)
             for command in commands:
                 await self._write_down(held.contact, command)
             after = await self._save(policy, held, state, commands)
@@ -58,6 +59,11 @@ class Conversation(Struct, frozen=True, kw_only=True):
             for command in commands:
                 await self._say(policy, state.contact, command)
         return after, commands
+
+    def _standing(self, state: State, event: Event) -> State:
+        """The state as it is by now: only the customer's own words keep what they proved alive."""
+        contact, now = state.contact, self.clock()
+        return replace(state, contact=contact.used(now) if isinstance(event, Said) else contact.standing(now))
 
     async def _save(self, policy: Policy, held: Held, state: State, commands: tuple[Command, ...]) -> Held:
         over = next((command for command in commands if isinstance(command, GoOver)), None)

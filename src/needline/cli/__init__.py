@@ -29,13 +29,23 @@ Exit codes: 0 yes; 1 the file or the input has problems; 2 needline could not; 3
 """
 
 _COMMANDS = {
+    "discover": Listed("needline.cli.discover", "Draft an estate from databases and transcripts."),
     "check": Listed("needline.cli.check", "Read an estate and tell every problem it has."),
     "diff": Listed("needline.cli.diff", "Tell what one estate opens and closes compared with another."),
+    "map": Listed("needline.cli.map", "Draw an estate as one page of HTML."),
+    "who-can": Listed("needline.cli.who_can", "List every path to an element of customer data."),
+    "exposure": Listed("needline.cli.exposure", "Measure what a seat can reach, and the harm to expect in a year."),
+    "scan": Listed("needline.cli.scan", "Count what personal data transcripts and mail hold."),
+    "drift": Listed("needline.cli.drift", "Hold what conversations hold against what an estate declares."),
+    "report": Listed("needline.cli.report", "Write the documents that regulators ask for."),
+    "export": Listed("needline.cli.export", "Write an estate in the words of other tools."),
+    "import": Listed("needline.cli.import_", "Draft an estate from the files of other tools."),
     "schema": Listed("needline.cli.schema", "Print the JSON Schema of estate files, for editors."),
     "apply": Listed("needline.cli.apply", "Put an estate in force."),
     "record": Listed("needline.cli.record", "Read the access record, and prove that it adds up."),
     "staff": Listed("needline.cli.staff", "Let agents sign in."),
     "serve": Listed("needline.cli.serve", "Serve the pages of customers and agents."),
+    "routing": Listed("needline.cli.routing", "Find the journey and the desk of a first message."),
     "spot": Listed("needline.cli.spot", "Find personal data in files, and tell where it is."),
     "redact": Listed("needline.cli.redact", "Write files with all personal data masked."),
     "demo": Listed("needline.cli.demo", "Start a demo contact centre on this machine."),

@@ -1,11 +1,14 @@
 """The customers: how they are found for a contact, and how they prove who they are."""
 
 from needline.customers.answers import Failed, Invitation, Next, Proof, Step, Why
+from needline.customers.budget import Budget
 from needline.customers.finding import Finder
 from needline.customers.senders import Mail, Mailbox, Sender
 from needline.customers.sign_in import SignIn
+from needline.customers.waits import Waits
 
 __all__ = [
+    "Budget",
     "Failed",
     "Finder",
     "Invitation",
@@ -16,5 +19,6 @@ __all__ = [
     "Sender",
     "SignIn",
     "Step",
+    "Waits",
     "Why",
 ]

@@ -7,9 +7,9 @@ cannot be enforced.
 """
 
 from enum import Enum, StrEnum
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from needline.estate.shapes import (
     Amount,
@@ -18,8 +18,12 @@ from needline.estate.shapes import (
     Count,
     Country,
     Endpoint,
+    Header,
+    JsonPath,
     Language,
     Name,
+    Request,
+    Secret,
     Sentence,
     Span,
     SqlName,
@@ -104,10 +108,25 @@ class Element(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     spot: Spot | None = None  # how it is found in free text, if it is this company's own
 
 
+class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an API answers about one customer, read as a table of the store."""
+
+    get: Request  # {person} is the customer of the contact, {fields} the columns that are needed
+    reads: dict[SqlName, JsonPath]  # column → where it stands in the answer
+    more: JsonPath | None = None  # where the answer says that it is not the whole of it
+
+
+class Search(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an API finds a customer: by a JSON body of one column of `find_by` and its value."""
+
+    post: Request
+    reads: dict[SqlName, JsonPath]  # column of the table of `person` → where it stands in the answer
+
+
 class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A system where elements live."""
 
-    at: Endpoint  # env:NAME, or a SQLAlchemy URL without a password
+    at: Endpoint  # env:NAME, or a SQLAlchemy URL without a password, or the https:// address of an API
     person: Column | None = None  # table.column that says whose record it is
     ties: dict[SqlName, SqlName] = {}  # table → its column that refers to the person
     find_by: dict[Name, Column] = {}  # what a customer can be found by → table.column
@@ -118,6 +137,9 @@ class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     redacts_when: Literal["written", "shown"] = "written"  # shown: the values stay, and are hidden from who looks
     copy_of: Name | None = None  # the store whose values stand here too: an export, an index, a warehouse
     reached_by: tuple[Literal["api", "export", "report", "log"], ...] = ()  # ways to its values past needline
+    answers: dict[SqlName, Answer] = {}  # of an API: table → how it is asked for
+    search: Search | None = None  # of an API: how find_by is asked for
+    headers: dict[Header, Secret] = {}  # of an API: what every request carries
 
 
 class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -175,6 +197,13 @@ class Deed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     above: Above | None = None  # None: nobody may
 
 
+class BreakGlass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A journey for emergencies: who takes it says why, for a while, and somebody reviews it afterwards."""
+
+    minutes: Annotated[int, Meta(ge=1, le=480)] = 30  # that it lasts
+    review_by: Literal["supervisor", "security"] = "security"
+
+
 class HandOver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a contact goes when a trigger fires, and which journey it becomes there."""
 
@@ -197,9 +226,11 @@ class Journey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     does: dict[Name, Deed] = {}
     never: tuple[Name, ...] = ()
     hand_over: HandOver | tuple[HandOver, ...] = ()
+    break_glass: BreakGlass | None = None  # for emergencies only
     # What tells a conversation's journey: a field of the platform (queue, intent, tags) → its values; `words` →
     # words that customers say.
     known_by: dict[Name, tuple[str, ...]] = {}
+    examples: tuple[str, ...] = ()  # what customers say who get in touch for it; `needline routing train` learns them
 
     def desks(self) -> tuple[str, ...]:
         """The desks and bots that handle this journey."""
@@ -218,6 +249,16 @@ class Action(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     post: Endpoint | None = None  # env:NAME or a URL
     takes: dict[Name, Literal["id", "money", "text"]] = {}
     called: str = ""
+    changes: tuple[Name, ...] = ()  # elements that it changes: who can be reached there before and after is told
+    waits: Span | None = None  # how long after it was first asked for it can be done; the customer is told at once
+
+
+class AfterChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What has to wait after a change: a new e-mail address and then a new password is how accounts are taken."""
+
+    of: tuple[Name, ...]  # elements
+    wait: Span
+    holds: tuple[Name, ...]  # actions
 
 
 class Proving(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -226,6 +267,8 @@ class Proving(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code_to: Name  # the element that holds the contact point which codes are sent to
     changed: Name | None = None  # the element that says when that contact point last changed
     cooling_off: Span = "3d"  # a contact point that changed later than this gets no code
+    most_failed: Count = 5  # tries of one customer, codes and matches, that may fail in 24 hours, whoever makes them
+    after_change: tuple[AfterChange, ...] = ()
 
 
 class Estate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

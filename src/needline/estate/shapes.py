@@ -23,6 +23,10 @@ SQL_NAME = rf"^{_SQL}$"
 COUNTRY = r"^[A-Z]{2}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 SENTENCE = r"^\S.*$"
+SECRET = rf"^{_ENV}$"
+HEADER = r"^[a-z][a-z0-9-]*$"
+REQUEST = r"^/[^\s#\\]*$"
+JSON_PATH = r"^\$(\.[^\s.?*\[\]'\"`;$]+\??|\[\*\])+$"
 
 
 def _shape(pattern: str, description: str, **schema: object) -> Meta:
@@ -40,6 +44,12 @@ SqlName = Annotated[str, _shape(SQL_NAME, "A table, or a column without its tabl
 Country = Annotated[str, _shape(COUNTRY, "A country by its two letters (ISO 3166): GB.")]
 Language = Annotated[str, _shape(LANGUAGE, "A language by its tag (BCP 47): en, de, pt-BR.")]
 Sentence = Annotated[str, _shape(SENTENCE, "A sentence of the closed grammar of rules.")]
+Secret = Annotated[str, _shape(SECRET, "env:NAME for what the environment variable NAME holds.")]
+Header = Annotated[str, _shape(HEADER, "The name of an HTTP header, in small letters: authorization.")]
+Request = Annotated[str, _shape(REQUEST, "A path below the store's address: /customers/{person}.")]
+JsonPath = Annotated[
+    str, _shape(JSON_PATH, "Where a value stands in an answer, by names and [*]: $.orders[*].state.")
+]
 Count = Annotated[int, Meta(ge=0)]
 Amount = Annotated[float, Meta(ge=0)]
 

@@ -60,6 +60,7 @@ def _category(text: str, near: Near) -> Complaint | None:
     return Complaint(what=f"{excerpt(text)} is no Fides data category", fix=fix)
 
 
+_is_secret = re.compile(shapes.SECRET).fullmatch
 _is_endpoint = re.compile(shapes.ENDPOINT).fullmatch
 _holds_password = re.compile(
     r"[^:]+://[^:/@?#]*:[^@]*@"  # user:password@, as SQLAlchemy reads it
@@ -76,6 +77,12 @@ def _endpoint(text: str, _: Near) -> Complaint | None:
     return None
 
 
+def _secret(text: str, _: Near) -> Complaint | None:
+    if _is_secret(text):
+        return None
+    return Complaint(what="this is a secret in the open", fix="move it to a variable and write env:NAME")
+
+
 def _sentence(text: str, near: Near) -> Complaint | None:
     if parse_rule(text):
         return None
@@ -87,6 +94,7 @@ def _sentence(text: str, near: Near) -> Complaint | None:
 _SHAPES: dict[str, Callable[[str, Near], Complaint | None]] = {
     shapes.CATEGORY: _category,
     shapes.ENDPOINT: _endpoint,
+    shapes.SECRET: _secret,
     shapes.SENTENCE: _sentence,
 } | {
     pattern: _plain(pattern, what, fix)
@@ -97,5 +105,8 @@ _SHAPES: dict[str, Callable[[str, Near], Complaint | None]] = {
         (shapes.SQL_NAME, "no name of one table or column", "write it without dots and quotes"),
         (shapes.COUNTRY, "no country", "write its two capital letters, such as GB"),
         (shapes.LANGUAGE, "no language", "write its tag, such as en or pt-BR"),
+        (shapes.HEADER, "no name of a header", "write it in small letters, such as authorization"),
+        (shapes.REQUEST, "no path of a request", "begin with a slash, without spaces: /customers/{person}"),
+        (shapes.JSON_PATH, "no path into an answer", "write names and [*] only, such as $.orders[*].state"),
     )
 }

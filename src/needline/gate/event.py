@@ -62,6 +62,7 @@ class Proved(Struct, frozen=True):
 
     subject: str
     level: Assurance
+    until: float = 0.0  # when it lapses unless it is used; seconds since 1970, UTC
 
 
 Event = Said | BotSaid | Wants | Does | BotHandsOver | BotFailed | Proved

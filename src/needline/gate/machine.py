@@ -59,8 +59,8 @@ def advance(policy: Policy, state: State, event: Event) -> Step:
             return _bot_said(policy, state, text)
         case Wants() | Does():
             return _wish(policy, state, event)
-        case Proved(subject, level):
-            return _proved(policy, state, subject, level)
+        case Proved():
+            return _proved(policy, state, event)
         case BotHandsOver():
             return _over(policy, state, Trigger.ASKS_FOR_PERSON)
         case BotFailed():
@@ -72,8 +72,8 @@ def _after(state: State, event: Event) -> Step:
     match event:
         case Said(text):
             return state, (_keep(state, text),)
-        case Proved(subject, level):
-            return replace(state, contact=state.contact.proved(level, subject)), ()
+        case Proved(subject, level, until):
+            return replace(state, contact=state.contact.proved(level, subject, until)), ()
         case _:
             return state, ()
 
@@ -126,8 +126,8 @@ def _question(contact: Contact, wish: Wants | Does) -> tuple[Ask | Order, Comman
             return order, Perform(order, wish.arguments)
 
 
-def _proved(policy: Policy, state: State, subject: str, level: Assurance) -> Step:
-    contact = state.contact.proved(level, subject)
+def _proved(policy: Policy, state: State, event: Proved) -> Step:
+    contact = state.contact.proved(event.level, event.subject, event.until)
     proved = replace(state, contact=contact)
     if contact == state.contact or state.wish is None:
         return replace(proved, phase=Phase.LISTENING) if contact != state.contact else state, ()

@@ -28,6 +28,36 @@ _BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "en": "Thank you, you are signed in.",
         "de": "Danke, Sie sind angemeldet.",
     },
+    "suspicious": {
+        "en": (
+            "Thank you. To keep the account safe I have to stop here and I cannot say more. Please call the number "
+            "on your card or your last letter, or come in with an identity document. Your reference is {reference}."
+        ),
+        "de": (
+            "Vielen Dank. Zur Sicherheit muss ich hier abbrechen und darf nicht mehr sagen. Bitte rufen Sie die "
+            "Nummer auf Ihrer Karte an oder kommen Sie mit einem Ausweis zu uns. Ihr Zeichen: {reference}."
+        ),
+    },
+    "change_asked": {
+        "en": (
+            "somebody who proved to be you asks us for this: {action}. If that was not you, call us on the number on "
+            "your card at once. Reference {reference}."
+        ),
+        "de": (
+            "jemand hat sich als Sie ausgewiesen und bittet um Folgendes: {action}. Waren Sie das nicht, rufen Sie "
+            "sofort die Nummer auf Ihrer Karte an. Zeichen {reference}."
+        ),
+    },
+    "change_done": {
+        "en": (
+            "this was done for you: {action}. Messages now come here. If that was not you, call us on the number on "
+            "your card at once. Reference {reference}."
+        ),
+        "de": (
+            "das wurde für Sie erledigt: {action}. Nachrichten kommen jetzt hierher. Waren Sie das nicht, rufen Sie "
+            "sofort die Nummer auf Ihrer Karte an. Zeichen {reference}."
+        ),
+    },
 }
 
 

@@ -6,10 +6,11 @@ Both are of something, and of what is new or gone nothing is lost and nothing ta
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 
 from msgspec import Struct
 
-from needline.estate.model import Bot, Channel, Desk, Element, Estate, Journey, Reach, Store
+from needline.estate.model import Bot, Channel, Desk, Element, Estate, Journey, Proving, Reach, Store
 from needline.estate.shapes import span_days
 
 
@@ -57,6 +58,25 @@ def guards_of(estate: Estate) -> Iterator[Clause]:
         span = estate.customers.cooling_off
         what = "contact points cool off for"
         yield Clause(section="customers", field="cooling_off", what=what, measure=span, strict=span_days(span))
+        yield from _waited(estate.customers)
+    for name, action in estate.actions.items():
+        of = partial(Clause, section="actions", name=name)
+        yield from (of(field="changes", item=one, what=f"{name} tells of a new {one}") for one in action.changes)
+        if action.waits:
+            wait = span_days(action.waits)
+            yield of(field="waits", what=f"{name} waits for", measure=action.waits, strict=wait)
+
+
+def _waited(customers: Proving) -> Iterator[Clause]:
+    """How many tries may fail, and what waits after a change."""
+    most = customers.most_failed
+    what = "tries that may fail in a day are at most"
+    yield Clause(section="customers", field="most_failed", what=what, measure=str(most), strict=-most)
+    for after in customers.after_change:
+        for action, element in product(after.holds, after.of):
+            what = f"after a change of {element} {action} waits for"
+            days = span_days(after.wait)
+            yield Clause(section="customers", field="after_change", what=what, measure=after.wait, strict=days)
 
 
 def _sentences(estate: Estate) -> Iterator[Clause]:
@@ -75,6 +95,12 @@ def _reach(section: str, name: str, reach: Reach) -> Clause:
 def _promises(name: str, journey: Journey) -> Iterator[Clause]:
     of = partial(Clause, section="journeys", name=name)
     yield from (of(field="never", item=one, what=f"{name} never asks for {one}") for one in journey.never)
+    if journey.break_glass:
+        yield of(field="break_glass", what=f"{name} is behind glass")
+        minutes, by = journey.break_glass.minutes, journey.break_glass.review_by
+        what = f"the glass of {name} is open no longer than"
+        yield of(field="break_glass", what=what, measure=f"{minutes} minutes", strict=-minutes)
+        yield of(field="break_glass", item=by, what=f"the glass of {name} is reviewed by {by}")
     for over in journey.hand_overs():
         yield from (of(field="hand_over", item=on, what=f"{name} hands over when {on}") for on in over.when)
 
@@ -140,12 +166,28 @@ def _sources(name: str, store: Store) -> Iterator[Clause]:
     for way, column in store.find_by.items():
         what = f"{name} finds a customer by {way} in {column}"
         yield Clause(section="stores", name=name, field="find_by", item=way, what=what)
+    yield from _asked(name, store)
     of = partial(Clause, section="stores", name=name)
     yield from (of(field="reached_by", item=way, what=f"{name} is reached by {way}") for way in store.reached_by)
     if store.copy_of:
         yield of(field="copy_of", what=f"{name} is a copy of {store.copy_of}")
     if store.redacts_when == "shown":
         yield of(field="redacts_when", what=f"{name} keeps what it redacts, and hides it when it is shown")
+
+
+def _asked(name: str, store: Store) -> Iterator[Clause]:
+    """What an API is asked, with which secret, and where in its answers things stand."""
+    of = partial(Clause, section="stores", name=name)
+    for table, answer in store.answers.items():
+        yield of(field="answers", item=table, what=f"{name} is asked for {table} by {answer.get}")
+        for column, path in answer.reads.items():
+            yield of(field="answers.reads", item=table, what=f"{table}.{column} is read at {path} in {name}")
+    if store.search:
+        yield of(field="search", what=f"{name} is searched by {store.search.post}")
+        for column, path in store.search.reads.items():
+            yield of(field="search.reads", item=column, what=f"who is found in {name} has {column} at {path}")
+    for header, secret in store.headers.items():
+        yield of(field="headers", item=header, what=f"{name} is sent {secret} as {header}")
 
 
 def _copies(name: str, channel: Channel) -> Iterator[Clause]:

@@ -9,21 +9,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from needline.errors import Path, Problem
-from needline.estate.model import Assurance, Estate, Form, HandOver, Journey, Reach, Sight, Store, Trigger
+from needline.estate.model import (
+    AfterChange,
+    Assurance,
+    Estate,
+    Form,
+    HandOver,
+    Journey,
+    Reach,
+    Sight,
+    Store,
+    Trigger,
+)
+from needline.policy.apis import apis
 from needline.policy.sentences import broken
 from needline.policy.words import OCCASIONS, words
 
 _BOUND = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")  # :name in SQL, but not ::type
 PERSON = "person"
 
+APPROVER = "supervisor"  # who can say yes to what is above a limit
 HARMFUL = 10  # a value that costs somebody real harm when it leaks: never to a bot below two factors
 
 
 def problems(estate: Estate) -> tuple[Problem, ...]:
     """Everything that keeps `estate` from being enforced; empty when nothing does."""
     checks = (
-        _names, _elements, _stores, _channels, _desks, _bots, _proving, _actions, _journeys, _hand_overs, _triggers,
-        _messages, broken,
+        _names, _elements, _stores, apis, _channels, _desks, _bots, _proving, _actions, _journeys, _hand_overs,
+        _triggers, _messages, broken,
     )  # fmt: skip
     return tuple(problem for check in checks for problem in check(estate))
 
@@ -171,12 +184,31 @@ def _proving(estate: Estate) -> Iterator[Problem]:
     for key, name in (("code_to", estate.customers.code_to), ("changed", estate.customers.changed)):
         if name is not None and name not in held:
             yield Problem(path=("customers", key), what=f"no store holds {name!r}", fix="name an element of a store")
+    for number, after in enumerate(estate.customers.after_change):
+        yield from _after_change(("customers", "after_change", number), after, estate)
+
+
+def _after_change(path: Path, after: AfterChange, estate: Estate) -> Iterator[Problem]:
+    """A change that no action makes and no date tells of would hold nothing."""
+    yield from _missing((*path, "of"), "element", after.of, estate.elements)
+    yield from _missing((*path, "holds"), "action", after.holds, estate.actions)
+    told = {element for action in estate.actions.values() for element in action.changes}
+    if estate.customers and estate.customers.changed:
+        told.add(estate.customers.code_to)
+    for element in after.of:
+        if element in estate.elements and element not in told:
+            what = f"nothing tells when {element!r} changes"
+            yield Problem(path=(*path, "of"), what=what, fix=f"add changes: [{element}] to the action that does it")
 
 
 def _actions(estate: Estate) -> Iterator[Problem]:
     for name, action in estate.actions.items():
         path: Path = ("actions", name)
         yield from _missing((*path, "in"), "store", _one(action.store), estate.stores)
+        yield from _missing((*path, "changes"), "element", action.changes, estate.elements)
+        if action.waits and estate.customers is None:
+            fix = "add customers: {code_to: an element that holds a phone number}"
+            yield Problem(path=(*path, "waits"), what="nobody could be told while it waits", fix=fix)
         if (action.sql is None) == (action.post is None):
             yield Problem(path=path, what="an action is sql or post", fix="write exactly one of the two")
         if PERSON in action.takes:
@@ -215,6 +247,7 @@ def _journeys(estate: Estate) -> Iterator[Problem]:
             yield Problem(path=(*path, "through"), what="it comes by no channel", fix="name at least one channel")
         yield from _sights(path, journey, estate, held)
         yield from _deeds(path, journey, estate)
+        yield from _glass(path, journey, estate)
 
 
 def _sights(path: Path, journey: Journey, estate: Estate, held: set[str]) -> Iterator[Problem]:
@@ -239,9 +272,25 @@ def _deeds(path: Path, journey: Journey, estate: Estate) -> Iterator[Problem]:
         yield Problem(path=path, what=f"it acts for customers who proved {journey.customer_proves}", fix=fix)
     for name, deed in journey.does.items():
         action = estate.actions.get(name)
+        if deed.above is not None and deed.above.approve != APPROVER:
+            what = f"nobody has the role {deed.above.approve!r}"
+            yield Problem(path=(*path, "does", name, "above"), what=what, fix=f"write approve: {APPROVER}")
+        if deed.above is not None and deed.at_most is None:
+            what = "there is no limit to go above"
+            yield Problem(path=(*path, "does", name, "above"), what=what, fix="write at_most, or take above out")
         if action and deed.at_most is not None and list(action.takes.values()).count("money") != 1:
             fix = "let the action take exactly one argument that is money"
             yield Problem(path=(*path, "does", name), what="there is no one amount to limit", fix=fix)
+
+
+def _glass(path: Path, journey: Journey, estate: Estate) -> Iterator[Problem]:
+    """Only a person can say why it is an emergency, and answer for it afterwards."""
+    for name in journey.desks():
+        if journey.break_glass and name in estate.bots:
+            what = f"bot {name!r} could break the glass"
+            yield Problem(
+                path=(*path, "break_glass"), what=what, fix="let people handle this journey, or take it out"
+            )
 
 
 def _hand_overs(estate: Estate) -> Iterator[Problem]:

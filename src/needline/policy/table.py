@@ -37,7 +37,7 @@ class Seat(Struct, frozen=True, kw_only=True):
         return Assurance.ONE_FACTOR if self.reach is Reach.OWN_RECORD else Assurance.NOTHING
 
 
-class Policy(Struct, frozen=True, kw_only=True):
+class Policy(Struct, frozen=True, kw_only=True, eq=False):  # itself and no other, so that answers can be kept for it
     """What each desk needs for each journey, and the estate that says so."""
 
     digest: str  # SHA-256 of the estate, hex

@@ -14,7 +14,9 @@ from needline.estate.model import Trigger
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and joiners inside a word
 
-OCCASIONS = ("hand_over", "masked", "ask_proof", "signed_in")  # on which the house speaks by itself
+OCCASIONS = (  # on which the house speaks by itself, or an agent with its words
+    "hand_over", "masked", "ask_proof", "signed_in", "suspicious", "change_asked", "change_done",
+)  # fmt: skip
 
 BUILT_IN: Mapping[Trigger, Mapping[str, tuple[str, ...]]] = {
     Trigger.HIGH_STAKES: {

@@ -61,6 +61,67 @@ class Done(_Entry, frozen=True, kw_only=True, tag="done"):
     done: bool
 
 
+class Unclear(_Entry, frozen=True, kw_only=True, tag="unclear"):
+    """Nobody knows what came of an order that was permitted: the answer did not come, or could not be kept."""
+
+    order: int  # the place of its `Ordered`
+    contact: Contact
+    action: str
+
+
+class Settled(_Entry, frozen=True, kw_only=True, tag="settled"):
+    """Somebody looked and says what came of an order of which nobody knew."""
+
+    order: int  # the place of its `Ordered`
+    contact: Contact
+    action: str
+    done: bool
+    by: str
+
+
+class Rehearsed(_Entry, frozen=True, kw_only=True, tag="rehearsed"):
+    """A desk asked what an order would change, and was answered; written before anything is tried."""
+
+    order: Order
+    answer: Permit | Refuse
+    policy: str
+
+
+class ApprovalAsked(_Entry, frozen=True, kw_only=True, tag="approval-asked"):
+    """An order above its limit waits for somebody else's yes."""
+
+    order: Order
+    role: str  # whose yes it takes
+    until: float  # seconds since 1970, UTC
+    policy: str
+
+
+class ApprovalAnswered(_Entry, frozen=True, kw_only=True, tag="approval-answered"):
+    """Somebody else said yes or no to an order above its limit; what is done is an entry of its own."""
+
+    asked: int  # the place of its `ApprovalAsked`
+    contact: Contact
+    action: str
+    approved: bool
+    by: str
+
+
+class GlassBroken(_Entry, frozen=True, kw_only=True, tag="glass-broken"):
+    """An agent began an emergency: an alert. The reason given is kept beside the record, sealed."""
+
+    contact: Contact
+    until: float  # seconds since 1970, UTC
+
+
+class GlassReviewed(_Entry, frozen=True, kw_only=True, tag="glass-reviewed"):
+    """Somebody else looked whether an emergency was one."""
+
+    broken: int  # the place of its `GlassBroken`
+    contact: Contact
+    justified: bool
+    by: str
+
+
 class Used(_Entry, frozen=True, kw_only=True, tag="used"):
     """An element was used without being seen: a code was sent to it."""
 
@@ -99,6 +160,33 @@ class ProofFailed(_Entry, frozen=True, kw_only=True, tag="proof-failed"):
 
     contact: Contact
     why: str
+
+
+class TriesSpent(_Entry, frozen=True, kw_only=True, tag="tries-spent"):
+    """A try to prove or to match something was refused: too many failed for this customer today."""
+
+    contact: Contact
+
+
+class Frozen(_Entry, frozen=True, kw_only=True, tag="frozen"):
+    """An agent suspects the caller: nothing is disclosed or done in the contact until it is released."""
+
+    contact: Contact
+
+
+class Released(_Entry, frozen=True, kw_only=True, tag="released"):
+    """Somebody who answers for the desk, or for security, released a frozen contact."""
+
+    contact: Contact
+    agent: str
+
+
+class Untold(_Entry, frozen=True, kw_only=True, tag="untold"):
+    """A customer could not be told of an action at a contact point."""
+
+    contact: Contact
+    element: str
+    action: str
 
 
 class Looked(_Entry, frozen=True, kw_only=True, tag="looked"):
@@ -145,6 +233,44 @@ class SignedOut(_Entry, frozen=True, kw_only=True, tag="signed-out"):
     agent: str
 
 
+class Invited(_Entry, frozen=True, kw_only=True, tag="invited"):
+    """Somebody may set factors of their own, by a link."""
+
+    agent: str
+    desk: str
+    by: str  # who invited them, or "recovery code"
+
+
+class Enrolled(_Entry, frozen=True, kw_only=True, tag="enrolled"):
+    """Somebody who was invited set factors; those that they had before are void."""
+
+    agent: str
+    desk: str
+    how: tuple[str, ...]  # "passkey", or "password" and "authenticator"
+    by: str  # who invited them
+
+
+class NewDevice(_Entry, frozen=True, kw_only=True, tag="new-device"):
+    """An agent signed in with a browser that nobody had signed in with as them before."""
+
+    agent: str
+
+
+class ProvedAgain(_Entry, frozen=True, kw_only=True, tag="proved-again"):
+    """An agent proved a factor once more, for something sensitive."""
+
+    agent: str
+    how: str  # "passkey" or "authenticator"
+
+
+class SessionEnded(_Entry, frozen=True, kw_only=True, tag="session-ended"):
+    """Sessions of an agent were ended before their time."""
+
+    agent: str
+    by: str  # the agent, somebody who answers for security, or empty: needline itself
+    why: str
+
+
 class PolicyChanged(_Entry, frozen=True, kw_only=True, tag="policy-changed"):
     """A policy took effect."""
 
@@ -163,6 +289,9 @@ class RecordRead(_Entry, frozen=True, kw_only=True, tag="record-read"):
 Entry = (
     Opened | PickedUp | Closed | Decided | Ordered | Done | Used | HandedOver | ProofAsked | Proved | ProofFailed
     | Looked | TurnedAway | Hidden | SignedIn | SignInFailed | SignedOut | PolicyChanged | RecordRead
+    | Invited | Enrolled | NewDevice | ProvedAgain | SessionEnded
+    | Unclear | Settled | Rehearsed | ApprovalAsked | ApprovalAnswered | GlassBroken | GlassReviewed
+    | TriesSpent | Frozen | Released | Untold
 )  # fmt: skip
 
 _encoder = msgspec.json.Encoder(order="deterministic", decimal_format="string")
@@ -199,20 +328,38 @@ def about(entry: Entry) -> About:
         case Decided(decision=decision):
             ask = decision.ask
             return _in(ask.contact, kind, ask.agent, ask.elements)
-        case Ordered(order=order):
+        case Ordered(order=order) | Rehearsed(order=order) | ApprovalAsked(order=order):
             return _in(order.contact, kind, order.agent, (order.action,))
-        case Done(contact=contact, action=action):
+        case Done(contact=contact, action=action) | Unclear(contact=contact, action=action):
             return _in(contact, kind, contact.agent, (action,))
-        case Used(contact=contact, element=element):
+        case Settled(contact=contact, action=action, by=by) | ApprovalAnswered(contact=contact, action=action, by=by):
+            return _in(contact, kind, by, (action,))
+        case Used(contact=contact, element=element) | Untold(contact=contact, element=element):
             return _in(contact, kind, contact.agent, (element,))
-        case HandedOver(contact=contact) | ProofAsked(contact=contact) | Looked(contact=contact):
-            return _in(contact, kind, entry.agent, ())
+        case (
+            HandedOver(contact=contact, agent=who)
+            | ProofAsked(contact=contact, agent=who)
+            | Looked(contact=contact, agent=who)
+            | Released(contact=contact, agent=who)
+            | GlassReviewed(contact=contact, by=who)
+        ):
+            return _in(contact, kind, who, ())
         case Proved(contact=contact) | ProofFailed(contact=contact):
             return _in(contact, kind, "", ())  # the customer did it; no agent had a hand in it
-        case SignedIn() | SignInFailed() | SignedOut() | RecordRead() | TurnedAway():
-            return About(kind=kind, agent=entry.agent)
-        case PolicyChanged(by=by):
-            return About(kind=kind, agent=by)
+        case (
+            PolicyChanged(by=who)
+            | SignedIn(agent=who)
+            | SignInFailed(agent=who)
+            | SignedOut(agent=who)
+            | RecordRead(agent=who)
+            | TurnedAway(agent=who)
+            | Invited(agent=who)
+            | Enrolled(agent=who)
+            | NewDevice(agent=who)
+            | ProvedAgain(agent=who)
+            | SessionEnded(agent=who)
+        ):
+            return About(kind=kind, agent=who)
         case _:
             return _in(entry.contact, kind, entry.contact.agent, ())
 

@@ -16,6 +16,7 @@ from needline.spot.rule import Rule
 from needline.spot.spoken.run import lowered
 
 _GAP = 60  # characters between a word and the first digit behind it: the rest of a question, the start of an answer
+_NO_WORD = "[^a-z0-9_]"  # a character, for triggers have no look-around; at both ends of a turn there is a line end
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = (
@@ -23,6 +24,7 @@ _DATE = (
     rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? ?{_MONTH},? ?(?:[0-9]{{4}}|[0-9]{{2}})|"
     rf"{_MONTH} ?[0-9]{{1,2}}(?:st|nd|rd|th)?,? ?[0-9]{{4}}"
 )
+_GROUPED = r"[0-9](?:[ \-]?[0-9]){3}"
 _BIRTH = r"birth|birthday|born|dob|d\.o\.b"
 
 KEYWORDS: dict[str, Found] = {
@@ -32,10 +34,13 @@ KEYWORDS: dict[str, Found] = {
 }
 
 
-def _cue(what: Found, words: str, value: str) -> Rule:
-    """A value behind one of the words. The trigger reaches farther: the month may stand before the first digit."""
+def _cue(what: Found, words: str, value: str, begins: str = "[0-9]") -> Rule:
+    """A value behind one of the words; from its first digit on it `begins` so.
+
+    The trigger reaches farther: the letters of a reference, or the month, may stand before the first digit.
+    """
     exact = rf"(?:{words})(?!\w)[^0-9]{{0,{_GAP - 20}}}?(?<![\w.,$€£])({value})(?!\w|[.,/-][0-9])"
-    trigger = rf"(?:{words})[^0-9]{{0,{_GAP}}}[0-9]"
+    trigger = rf"{_NO_WORD}(?:{words}){_NO_WORD}[^0-9]{{0,{_GAP}}}{begins}"
     find = partial(_named, what, re.compile(exact))
     return Rule(name=f"{what} behind its name", triggers=(trigger,), find=find)
 
@@ -58,21 +63,27 @@ def _named(what: Found, exact: re.Pattern[str], text: str, asked: tuple[str, ...
 
 _WORDLIKE = re.compile(r"\w")
 CUES: tuple[Rule, ...] = (
-    _cue(Found.BANK_ACCOUNT, "account|acct|a/c|routing|sort code|aba", r"[0-9](?:[ -]?[0-9]){3,16}"),
+    _cue(Found.BANK_ACCOUNT, "account|acct|a/c|routing|sort code|aba", r"[0-9](?:[ -]?[0-9]){3,16}", _GROUPED),
     _cue(
         Found.IDENTITY_NUMBER,
         "ssn|social security|social|national insurance|passport|driving licence|driver's licen[cs]e|tax id",
         r"(?:[a-z]{1,2}-?)?[0-9](?:[ -]?[0-9]){3,14}",
+        _GROUPED,
     ),
-    _cue(Found.SECURITY_CODE, "cvv|cvc|security code|pin", r"[0-9]{3,4}"),
-    _cue(Found.ONE_TIME_CODE, "one-time code|one time code|verification code|passcode|otp", r"[0-9]{4,8}"),
+    _cue(Found.SECURITY_CODE, "cvv|cvc|security code|pin", r"[0-9]{3,4}", "[0-9]{3}"),
+    _cue(
+        Found.ONE_TIME_CODE, "one-time code|one time code|verification code|passcode|otp", r"[0-9]{4,8}", "[0-9]{4}"
+    ),
     _cue(
         Found.REFERENCE,
         "(?:order|policy|claim|booking|customer|reference|confirmation|member|case|ticket)"
         "(?: number| no| id| reference| code)",
         r"(?:[a-z]{1,4}-?)?[0-9](?:-?[0-9]){3,11}",
+        _GROUPED,
     ),
-    _cue(Found.PHONE, "phone|mobile|telephone|cell|call me", r"[0-9](?:[ -]?[0-9]){8,12}"),
+    _cue(
+        Found.PHONE, "phone|mobile|telephone|cell|call me", r"[0-9](?:[ -]?[0-9]){8,12}", r"[0-9](?:[ \-]?[0-9]){8}"
+    ),
     _cue(Found.BIRTH_DATE, _BIRTH, _DATE),
 )
 ANNOUNCED: tuple[Rule, ...] = (_before(Found.BIRTH_DATE, _BIRTH, _DATE),)

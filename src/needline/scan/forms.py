@@ -3,7 +3,8 @@
 A rule's triggers are what one pass over a conversation looks for, together with some sixty others: short, without
 open repeats, so that none slows the rest (`bench/scan.py` has a line for each). Whatever the rule finds holds one of
 its triggers; whether it is anything is judged in Python, by whole words, check digits and the rules of `spot`.
-Turns are joined by line ends, which no form reaches over.
+Turns are joined by line ends, which no form reaches over; one stands before and behind each turn, so a trigger may
+name the character beside what it looks for, and is hit by fewer numbers that are longer.
 """
 
 import re
@@ -19,6 +20,7 @@ from needline.spot.secrets.told import EMPTY, SAID_OF_IT
 
 SURE = 0.75  # of a find of `spot`: what is less sure by its form alone is left to the whole depth
 _DIGITS = re.compile(r"[0-9]")
+_GAPS = str.maketrans("", "", " .-()/+")  # between digits of one number
 _CHECKED = 0.95  # of an IBAN: above it, the checksum holds
 _DESKS = frozenset({"support", "help", "helpdesk", "info", "service", "contact", "noreply", "no-reply", "privacy"})
 _PASSWORD = re.compile(
@@ -43,7 +45,7 @@ def _judged(exact: re.Pattern[str], judge: Judge, text: str, asked: tuple[str, .
 
 def _card(text: str, start: int, end: int) -> Finding | None:
     """The card number that a run of digits is or begins with: an expiry date often runs into it."""
-    digits = "".join(_DIGITS.findall(text, start, end))
+    digits = text[start:end].translate(_GAPS)
     if cards.is_issued(digits):
         return Finding(start, end, Found.CARD_NUMBER, 0.99, f"{len(digits)} digits; the checksum holds")
     for length in (16, 15) if len(digits) > 16 else ():
@@ -84,13 +86,13 @@ def _spaced_nino(text: str, start: int, end: int) -> Finding | None:
 
 
 def _dialled(text: str, start: int, end: int) -> Finding | None:
-    digits = "".join(_DIGITS.findall(text, start, end))
+    digits = text[start:end].translate(_GAPS)
     return phones.dialled(text, start + 1, end, digits)
 
 
 def _phone(text: str, start: int, end: int) -> Finding | None:
     first = start + (text[start] == "(")
-    return phones.written(text, first, end, "".join(_DIGITS.findall(text, first, end)))
+    return phones.written(text, first, end, text[first:end].translate(_GAPS))
 
 
 def _address(text: str, start: int, end: int) -> Finding | None:
@@ -116,7 +118,7 @@ _CASELESS = re.IGNORECASE
 
 
 FORMS: tuple[Rule, ...] = (
-    _form("card", (r"[0-9](?:[ .\-]?[0-9]){12}",), r"(?<![0-9])[0-9](?:[ .-]?[0-9]){12,22}(?![0-9])", _card),
+    _form("card", (r"[^0-9][0-9](?:[ .\-]?[0-9]){12}",), r"(?<![0-9])[0-9](?:[ .-]?[0-9]){12,22}(?![0-9])", _card),
     _form(
         "IBAN", (r"[a-z]{2}[0-9]{2}[ .\-]?[a-z0-9]{4}[ .\-]?[a-z0-9]{4}[ .\-]?[a-z0-9]{3}",),
         r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ .-]?[A-Za-z0-9]{4}[ .-]?[A-Za-z0-9]{4}[ .-]?[A-Za-z0-9]{3})",
@@ -137,7 +139,7 @@ FORMS: tuple[Rule, ...] = (
         rf"{_ALONE}[0-9]{{3}}(?:\.[0-9]{{3}}\.[0-9]{{3}}-|\.[0-9]{{4}}\.[0-9]{{4}}\.)[0-9]{{2}}{_ENDS}", _identity,
     ),
     _form(
-        "identity number of three fours", (r"[0-9]{4} [0-9]{4} [0-9]{4}",),
+        "identity number of three fours", (r"(?:[^0-9 ]|[^0-9] )[0-9]{4} [0-9]{4} [0-9]{4}(?:[^0-9 ]| [^0-9])",),
         rf"{_ALONE}(?<![0-9] )[0-9]{{4}} [0-9]{{4}} [0-9]{{4}}(?! [0-9]){_ENDS}", _identity,
     ),
     _form(
@@ -145,7 +147,7 @@ FORMS: tuple[Rule, ...] = (
         rf"{_ALONE}(?:[0-9]{{2}})?[0-9]{{6}}[-+/Aa][0-9]{{3}}[0-9A-Za-z]{_ENDS}", _identity,
     ),
     _form(
-        "identity number of three threes", (r"[0-9]{3}-[0-9]{3}-[0-9]{3}",),
+        "identity number of three threes", (r"[^0-9][0-9]{3}-[0-9]{3}-[0-9]{3}[^0-9]",),
         rf"{_ALONE}[0-9]{{3}}-[0-9]{{3}}-[0-9]{{3}}{_ENDS}", _identity,
     ),
     _form(
@@ -160,7 +162,7 @@ FORMS: tuple[Rule, ...] = (
     ),
     _form(
         "e-mail address",
-        (r"[a-z0-9_+\-]@[a-z0-9]",),
+        (r"[^ ]@[^ ]",),
         r"(?<![\w.+%-])[\w.+%-]++@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w-])",
         _mail,
     ),
@@ -179,7 +181,7 @@ FORMS: tuple[Rule, ...] = (
         _phone,
     ),
     _form(
-        "postcode of the UK", (r"[a-z][0-9][0-9a-z]? ?[0-9][a-z]{2}",),
+        "postcode of the UK", (r"[^a-z0-9][a-z]{1,2}[0-9][0-9a-z]? ?[0-9][a-z]{2}[^a-z0-9]",),
         rf"{_ALONE}[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{{2}}{_ENDS}", _postcode, _CASELESS,
     ),
     _form(

@@ -10,9 +10,11 @@ What lies over two turns is none. Text beyond ASCII is folded turn by turn first
 those of the turn as it came in.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,13 +25,14 @@ from needline.scan.forms import FORMS
 from needline.scan.lookout import Lookout, Said, SetLookout, best_lookout
 from needline.spot.dialogue import asked
 from needline.spot.elements import Element, element_rules
-from needline.spot.engines import best_engine, encoded
+from needline.spot.engines import best_engine
 from needline.spot.finding import Finding, settled
 from needline.spot.folding import Folded, fold
-from needline.spot.rule import Rule
+from needline.spot.rule import Rule, type_of_find
 from needline.transcripts.conversation import Conversation
 
 _NOTHING = Seen()
+_NO_QUESTION: frozenset[str] = frozenset()
 _KEPT = 65_536  # questions whose meaning is kept: bots, and agents with set phrases, ask in the same words
 
 
@@ -58,7 +61,7 @@ class Quick:
         self._own_looks, own_triggers = _by_trigger(own)
         self._own_lookout = SetLookout(best_engine(own_triggers)) if own else None
         self._ranked = (*looks, *own)
-        self._asked = lru_cache(_KEPT)(asked)
+        self._asked = lru_cache(_KEPT)(partial(_asked, self._words))
 
     def see(self, conversations: Sequence[Conversation]) -> list[Seen]:
         """What each conversation holds, by patterns and words alone.
@@ -66,50 +69,73 @@ class Quick:
         Each step is done for all of them before the next one: what it works with then stays in the processor's cache,
         which halves the time.
         """
-        folds = [_folded(conversation) for conversation in conversations]
-        said = [_said(conversation, folded) for conversation, folded in zip(conversations, folds, strict=True)]
-        looks: dict[int, set[tuple[int, int]]] = defaultdict(set)  # rank → which conversation, and in which turn
-        questions: dict[int, set[str]] = defaultdict(set)
-        for pattern, at, turn in self._lookout.hits(said):
-            if pattern < len(self._looks):
-                looks[self._looks[pattern].rank].add((at, turn))
-            elif conversations[at].turns[turn].role in ASKERS:
-                text = said[at].texts[turn]
-                if self._words[pattern - len(self._looks)] in text.lower():  # a set does not know in which turn
-                    questions[at].update(self._asked(text))
-        for pattern, at, turn in self._own_lookout.hits(said) if self._own_lookout else ():
-            looks[self._own_looks[pattern].rank].add((at, turn))
-        finds = self._found(looks, said)
-        return [
-            Seen(found=tuple(_settled(finds[at], folds[at])), asked=frozenset(questions.get(at, ())))
-            if at in finds or at in questions
-            else _NOTHING
-            for at in range(len(said))
-        ]
+        said, folds = _said(conversations)
+        looks, heard = self._hits(said)
+        found: dict[int, list[tuple[int, Finding]]] = defaultdict(list)
+        for turn, finding in _settled(self._found(looks, said), folds):
+            at = bisect_right(said.starts, turn) - 1
+            found[at].append((turn - said.starts[at], finding))
+        questions = self._questions(heard, said, conversations)
+        seen = [_NOTHING] * len(conversations)
+        for at in found.keys() | questions.keys():
+            seen[at] = Seen(found=tuple(found.get(at, ())), asked=questions.get(at, _NO_QUESTION))
+        return seen
 
-    def _found(
-        self, looks: Mapping[int, set[tuple[int, int]]], said: Sequence[Said]
-    ) -> dict[int, dict[int, list[Finding]]]:
-        """Finds by conversation and turn, those of earlier rules first."""
-        found: dict[int, dict[int, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    def _hits(self, said: Said) -> tuple[dict[int, set[int]], set[int]]:
+        """Which turns each rule has to look at, by its rank, and which turns hold words."""
+        looks: dict[int, set[int]] = defaultdict(set)
+        heard: set[int] = set()
+        for pattern, turn in self._lookout.hits(said):
+            if pattern < len(self._looks):
+                looks[self._looks[pattern].rank].add(turn)
+            else:
+                heard.add(turn)
+        for pattern, turn in self._own_lookout.hits(said) if self._own_lookout else ():
+            looks[self._own_looks[pattern].rank].add(turn)
+        return looks, heard
+
+    def _questions(
+        self, heard: Iterable[int], said: Said, conversations: Sequence[Conversation]
+    ) -> dict[int, frozenset[str]]:
+        """What agents and bots ask for in turns that hold words, by conversation."""
+        questions: dict[int, frozenset[str]] = {}
+        for turn in heard:
+            at = bisect_right(said.starts, turn) - 1
+            if conversations[at].turns[turn - said.starts[at]].role in ASKERS:
+                what = self._asked(said.texts[turn])
+                questions[at] = questions[at] | what if at in questions else what
+        return questions
+
+    def _found(self, looks: Mapping[int, set[int]], said: Said) -> dict[int, list[Finding]]:
+        """Finds by turn, those of earlier rules first."""
+        found: dict[int, list[Finding]] = defaultdict(list)
+        first, texts = frozenset(said.starts), said.texts
         for rank in sorted(looks):
-            look = self._ranked[rank]
-            for at, turn in looks[rank]:
-                if findings := _looked(look, turn, said[at].texts):
-                    found[at][turn] += findings
+            find, alone = self._ranked[rank].rule.find, self._ranked[rank].alone
+            for turn in looks[rank]:
+                is_alone = alone or turn in first
+                findings = find(texts[turn], ()) if is_alone else _behind(find, texts[turn - 1], texts[turn])
+                for finding in findings:
+                    found[turn].append(finding)
         return found
 
 
-def _folded(conversation: Conversation) -> list[Folded] | None:
-    """Each turn in one way of writing; None: they are already."""
-    if all(turn.text.isascii() and "&" not in turn.text for turn in conversation.turns):
-        return None
-    return [fold(turn.text) for turn in conversation.turns]
+def _said(conversations: Sequence[Conversation]) -> tuple[Said, dict[int, Folded]]:
+    """Each turn in one way of writing, and what was done to those that were not."""
+    starts = list(accumulate([len(one.turns) for one in conversations], initial=0))[:-1]
+    texts = [turn.text for one in conversations for turn in one.turns]
+    joined = "\n".join(texts)
+    if joined.isascii() and "&" not in joined:
+        return Said(texts, joined, starts), {}
+    folds = {at: fold(text) for at, text in enumerate(texts) if not text.isascii() or "&" in text}
+    texts = [folds[at].text if at in folds else text for at, text in enumerate(texts)]
+    return Said(texts, "\n".join(texts), starts), folds
 
 
-def _said(conversation: Conversation, folds: list[Folded] | None) -> Said:
-    texts = [turn.text for turn in conversation.turns] if folds is None else [folded.text for folded in folds]
-    return Said(texts, encoded("\n".join(texts)))
+def _asked(words: Sequence[str], text: str) -> frozenset[str]:
+    """What is asked for in a turn; nothing where it holds no word, for a set knows only that some turn does."""
+    lower = text.lower()
+    return frozenset(asked(text)) if any(word in lower for word in words) else _NO_QUESTION
 
 
 def _by_trigger(looks: Iterable[_Look]) -> tuple[tuple[_Look, ...], list[str]]:
@@ -117,22 +143,19 @@ def _by_trigger(looks: Iterable[_Look]) -> tuple[tuple[_Look, ...], list[str]]:
     return tuple(look for look, _ in pairs), [trigger for _, trigger in pairs]
 
 
-def _looked(look: _Look, turn: int, texts: Sequence[str]) -> list[Finding]:
-    if look.alone or not turn:
-        return list(look.rule.find(texts[turn], ()))
-    before = len(texts[turn - 1]) + 1
-    return [
-        Finding(one.start - before, one.end - before, one.what, one.score, one.why)
-        for one in look.rule.find(f"{texts[turn - 1]}\n{texts[turn]}", ())
-        if one.start >= before
-    ]
+def _behind(find: type_of_find, before: str, text: str) -> Iterator[Finding]:
+    """Finds in `text`, read behind the turn before it."""
+    start = len(before) + 1
+    for one in find(f"{before}\n{text}", ()):
+        if one.start >= start:
+            yield Finding(one.start - start, one.end - start, one.what, one.score, one.why)
 
 
-def _settled(found: Mapping[int, list[Finding]], folds: Sequence[Folded] | None) -> Iterator[tuple[int, Finding]]:
+def _settled(found: Mapping[int, list[Finding]], folds: Mapping[int, Folded]) -> Iterator[tuple[int, Finding]]:
     """Finds turn by turn, without overlaps, where they were written."""
     for turn, findings in sorted(found.items()):
         for finding in settled(findings) if len(findings) > 1 else findings:
-            yield turn, _unfolded(finding, folds[turn]) if folds else finding
+            yield turn, _unfolded(finding, folds[turn]) if turn in folds else finding
 
 
 def _unfolded(finding: Finding, folded: Folded) -> Finding:

@@ -1,6 +1,7 @@
 """The tally of one part: conversations and what was seen in them, counted as they come."""
 
 import hmac
+from collections import defaultdict
 from functools import lru_cache, partial
 
 from needline.estate.model import Estate
@@ -24,7 +25,7 @@ class Tally:
         self._path, self._key = path, key
         self._elements = lru_cache(256)(partial(_standing_for, estate))
         self._conversations: dict[str, int] = {}
-        self._counts: dict[str, type_of_counts] = {}
+        self._counts: dict[str, type_of_counts] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
         self._times: dict[tuple[str, str], tuple[float, float]] = {}
         self._first: float | None = None
         self._last: float | None = None
@@ -39,8 +40,11 @@ class Tally:
             self._first = min(self._first or conversation.at, conversation.at)
             self._last = max(self._last or conversation.at, conversation.at)
         if seen.found or seen.asked:
+            counts = self._counts[journey]
             for element, way in self._ways(conversation, seen):
-                self._count(journey, element, way, conversation.at)
+                counts[element][way] += 1
+                if conversation.at is not None:
+                    self._time(journey, element, conversation.at)
             if self._key:
                 self._rows += [self._row(conversation, journey, *find, self._key) for find in seen.found]
 
@@ -82,11 +86,9 @@ class Tally:
                 ways.add((element, _ASKED))
         return ways
 
-    def _count(self, journey: str, element: str, way: int, at: float | None) -> None:
-        self._counts.setdefault(journey, {}).setdefault(element, [0, 0, 0])[way] += 1
-        if at is not None:
-            first, last = self._times.get((journey, element), (at, at))
-            self._times[journey, element] = (min(first, at), max(last, at))
+    def _time(self, journey: str, element: str, at: float) -> None:
+        first, last = self._times.get((journey, element), (at, at))
+        self._times[journey, element] = (min(first, at), max(last, at))
 
     def _sighting(self, journey: str, element: str, given: int, asked: int, shown: int) -> Sighting:
         first, last = self._times.get((journey, element), (None, None))

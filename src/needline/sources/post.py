@@ -14,6 +14,7 @@ import httpx
 from needline.errors import SourceError
 from needline.estate.model import Action
 from needline.forms import Value, use
+from needline.sources.effect import Effect
 
 _NOT_POSSIBLE = (409, 422)
 
@@ -49,6 +50,12 @@ class PostSource:
         if not 200 <= status < 300:
             raise SourceError(f"action {action!r} was answered with status {status}")
         return True
+
+    async def rehearse(self, subject: str, action: str, arguments: Mapping[str, Value]) -> Effect:  # noqa: ARG002  # the port's names
+        """Where `action` would go, and the names of what would be sent; nothing is. Raises `SourceError`."""
+        if self._takes.get(action) != set(arguments):
+            raise SourceError(f"there is no action {action!r} that takes {', '.join(sorted(arguments)) or 'nothing'}")
+        return Effect(sends=httpx.URL(self._urls[action]).host, names=("person", *sorted(arguments)))
 
     def close(self) -> None:
         """Nothing is held between two actions."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, NoSuchModul
 from needline.errors import SettingsError, SourceError
 from needline.estate.model import Action, Store
 from needline.forms import Value, use
+from needline.sources.effect import Effect
 
 T = TypeVar("T")
 
@@ -54,6 +55,14 @@ class SqlSource:
         and then nobody knows whether it was done.
         """
         return await self._in_time(lambda: self._act(subject, action, arguments))
+
+    async def rehearse(self, subject: str, action: str, arguments: Mapping[str, Value]) -> Effect:
+        """How many rows `action` would change; it is carried out and rolled back. Raises `SourceError`.
+
+        What is no row (a number taken from a sequence) is used up; a statement that would change more than one row
+        changes none when it is meant.
+        """
+        return await self._in_time(lambda: Effect(rows=self._executed(subject, action, arguments, keep=False)))
 
     async def roll(self, columns: Mapping[str, str]) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """Every customer's key with these columns, for the blind index by which a contact finds its customer."""
@@ -131,6 +140,10 @@ class SqlSource:
         return key if home == own else self._store.ties[home]
 
     def _act(self, subject: str, action: str, arguments: Mapping[str, Value]) -> bool:
+        return self._executed(subject, action, arguments, keep=True) == 1
+
+    def _executed(self, subject: str, action: str, arguments: Mapping[str, Value], *, keep: bool) -> int:
+        """The rows that the action changes; they stay changed when it is one, and to be kept."""
         known = self._actions.get(action)
         if known is None or set(arguments) != set(known.takes):
             raise SourceError(
@@ -139,12 +152,12 @@ class SqlSource:
         bound = {name: use(value) for name, value in arguments.items()} | {"person": subject}
         with self._write.connect() as connection, connection.begin() as transaction:
             try:
-                done = connection.execute(text(known.sql or ""), bound).rowcount == 1
+                rows = connection.execute(text(known.sql or ""), bound).rowcount
             except (DataError, IntegrityError):  # forbidden or senseless to the database: certainly not done
-                done = False
-            if not done:
+                rows = 0
+            if not keep or rows != 1:
                 transaction.rollback()
-        return done
+        return rows
 
     def _roll(self, columns: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
         own, _, key = (self._store.person or "").partition(".")

@@ -130,12 +130,11 @@ class Database:
             return work(connection)
 
 
-def put_if_new(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-    """Insert a row unless there is one of the same key, whoever else is inserting at this moment."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(sqlite.insert(table).values(row).on_conflict_do_nothing())
-    else:
-        connection.execute(postgresql.insert(table).values(row).on_conflict_do_nothing())
+def put_if_new(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Insert a row unless there is one of the same key, whoever else is inserting at this moment; whether it was."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    put = insert(table).values(row).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(put).rowcount == 1
 
 
 def _submitted(threads: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:

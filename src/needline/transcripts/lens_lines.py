@@ -141,7 +141,7 @@ def lens_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[Co
     try:
         with FileIO(path) as file:
             stream: BufferedReader = BufferedReader(file, _BUFFER)
-            for line, offset, raw in _lines(stream, start, end):
+            for line, (offset, raw) in enumerate(_lines(stream, start, end), 1):
                 if raw is None:
                     yield Skipped(file=path, line=line, why=f"longer than {LONGEST:,} bytes")
                 elif not raw.isspace():
@@ -170,8 +170,8 @@ def lens_document(raw: bytes, *, name: str, line: int = 1) -> Conversation:
 
 
 # ── bytes ──────────────────────────────────────────────────────────────────────────────────────────
-def _lines(stream: BufferedReader, start: int, end: int | None) -> Iterator[tuple[int, int, bytes | None]]:
-    """Number from 1, offset and bytes of each line that begins in the range; None for one too long to hold."""
+def _lines(stream: BufferedReader, start: int, end: int | None) -> Iterator[tuple[int, bytes | None]]:
+    """Offset and bytes of each line that begins in the range; None for one too long to hold."""
     offset, mark = start, 0
     if start:
         stream.seek(start - 1)
@@ -180,12 +180,13 @@ def _lines(stream: BufferedReader, start: int, end: int | None) -> Iterator[tupl
         stream = unpacked(stream)
         # A byte order mark is part of the first line: a range that ends within it holds that line.
         mark = len(stream.read(len(_BOM)) if stream.peek(len(_BOM)).startswith(_BOM) else b"")
-    number = 0
     while (end is None or offset < end) and (raw := stream.readline(LONGEST)):
-        number += 1
-        too_long = len(raw) == LONGEST and not raw.endswith(b"\n")
-        yield number, offset, None if too_long else raw
-        offset += mark + len(raw) + (_rest_of_line(stream) if too_long else 0)
+        if len(raw) == LONGEST and not raw.endswith(b"\n"):
+            yield offset, None
+            offset += _rest_of_line(stream)
+        else:
+            yield offset, raw
+        offset += mark + len(raw)
         mark = 0
 
 
@@ -238,10 +239,10 @@ def _decoded(raw: bytes) -> _Live | _PostCall:
 
 
 def _said_live(lens: _Live) -> list[Turn]:
-    said: list[Turn] = [*lens.transcript, *[one.transcript for one in lens.segments if one.transcript]]
+    said: list[Turn] = [one.transcript for one in lens.segments if one.transcript]
     if len(said) < len(lens.segments):
         said += _written(_notes(lens.segments))
-    return said
+    return [*lens.transcript, *said] if lens.transcript else said
 
 
 def _said_by(lens: _PostCall) -> list[Turn]:

@@ -14,9 +14,10 @@ from litestar.exceptions import ClientException, NotAuthorizedException, NotFoun
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from needline.errors import SettingsError
-from needline.staff import Agent, Role
+from needline.record.entry import SessionEnded
+from needline.staff import Agent, Moved, Role
 from needline.web.house import House
-from needline.web.visit import SESSION, cookie
+from needline.web.visit import DEVICE, SESSION, cookie
 
 
 class Access(Enum):
@@ -25,12 +26,16 @@ class Access(Enum):
     PUBLIC = auto()
     AGENT = auto()  # people at desks
     SECURITY = auto()  # whoever reads the record
+    OVERSIGHT = auto()  # whoever answers for what others do
+    STAFF = auto()  # everybody who signed in to work
     DEMO = auto()  # nobody, outside a demo
 
 
 _ROLES = {
     Access.AGENT: frozenset({Role.AGENT, Role.SUPERVISOR}),
     Access.SECURITY: frozenset({Role.SECURITY}),
+    Access.OVERSIGHT: frozenset({Role.SUPERVISOR, Role.SECURITY}),
+    Access.STAFF: frozenset(Role),
 }
 
 
@@ -45,7 +50,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
             return
         case Access.DEMO if house.demo:
             return
-        case Access.AGENT | Access.SECURITY as access:
+        case Access.AGENT | Access.SECURITY | Access.OVERSIGHT | Access.STAFF as access:
             connection.scope["state"]["agent"] = await _agent(house, connection, access)
         case _:
             raise NotFoundException
@@ -70,8 +75,11 @@ def _host(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
 
 async def _agent(house: House, connection: ASGIConnection[Any, Any, Any, Any], access: Access) -> Agent:
     token = cookie(connection, SESSION)
-    agent = await house.staff.session(token) if token else None
-    if agent is None:
+    agent = await house.staff.session(token, cookie(connection, DEVICE)) if token else None
+    if isinstance(agent, Moved):
+        why = "its cookie came from another browser"
+        await house.broker.write(SessionEnded(at=house.clock(), agent=agent.agent, by="", why=why))
+    if agent is None or isinstance(agent, Moved):
         raise NotAuthorizedException
     if agent.role not in _ROLES[access]:
         raise PermissionDeniedException

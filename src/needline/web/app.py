@@ -10,9 +10,26 @@ from litestar.routes import HTTPRoute
 from litestar.types import BeforeRequestHookHandler, ExceptionHandlersMap
 
 from needline.errors import ContactError, EvidenceError, NeedlineError
-from needline.web import assets, chat, contact, desk, home, mailbox, prove, record, sign_in, trouble
+from needline.web import (
+    approvals,
+    assets,
+    chat,
+    contact,
+    deeds,
+    desk,
+    enrol,
+    home,
+    mailbox,
+    prove,
+    record,
+    sessions,
+    sign_in,
+    step_up,
+    trouble,
+)
 from needline.web.access import admit, check_access
 from needline.web.house import House
+from needline.web.map import estate_map
 from needline.web.shield import shield
 from needline.web.visit import Visit, own_forms_only
 
@@ -21,10 +38,17 @@ ROUTES = (
     home.home, assets.static,
     chat.chat, chat.chat_turns, chat.say, chat.begin_anew, chat.sign_in,
     prove.who, prove.who_answered, prove.code, prove.code_answered, prove.code_again, prove.done,
-    sign_in.door, sign_in.enter, sign_in.leave,
+    sign_in.door, sign_in.enter, sign_in.challenge, sign_in.enter_by_passkey, sign_in.leave, sign_in.lost,
+    sign_in.recover,
+    enrol.enrol, enrol.challenge, enrol.by_passkey, enrol.by_password,
+    sessions.sessions, sessions.end, sessions.told,
+    step_up.ask, step_up.challenge, step_up.by_passkey, step_up.by_code,
     desk.desk, desk.queue, desk.pick_up,
-    contact.contact, contact.live, contact.match, contact.act, contact.reply, contact.verify, contact.find,
-    contact.hand_over, contact.close,
+    contact.contact, contact.live, contact.match, contact.reply, contact.verify, contact.find,
+    contact.hand_over, contact.close, contact.suspect, contact.release,
+    deeds.rehearse, deeds.act, deeds.break_glass, deeds.deeds,
+    approvals.approvals, approvals.live, approvals.answer, approvals.settle, approvals.review,
+    estate_map,
     record.record, record.record_rows, record.customer, record.verify,
     mailbox.mailbox, mailbox.letters, mailbox.call,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Style sheet, scripts and pictures: read once, known by their content."""
+"""Style sheets, scripts and pictures, our own and the map's: read once, known by their content."""
 
 import hashlib
 from collections.abc import Mapping
@@ -26,7 +26,8 @@ class Asset(Struct, frozen=True, kw_only=True):
 def _assets() -> Mapping[str, Asset]:
     return {
         file.name: _asset(file.name, file.read_bytes())
-        for file in files("needline.web").joinpath("static").iterdir()
+        for package in ("needline.map", "needline.web")
+        for file in files(package).joinpath("static").iterdir()
         if file.is_file()
     }
 

@@ -9,14 +9,17 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from needline.broker import Disclosure
-from needline.decide import Refuse
+from needline.channels.signals import signals
+from needline.decide import Why
 from needline.errors import SourceError
 from needline.estate.model import Assurance
+from needline.gate.messages import message
 from needline.policy import Policy
-from needline.record.entry import Done, Ordered
+from needline.staff import Role
 from needline.store.contacts import Held, Turn
 from needline.web.access import Access
 from needline.web.card import acts, rows, unneeded, ways
+from needline.web.deeds import came_of, ordered
 from needline.web.page import PART, came, go, page
 from needline.web.visit import Visit
 
@@ -28,6 +31,8 @@ PROOFS = {
 }
 WHOSE = {"customer": "customer", "bot": "bot", "house": "notice", "agent": "desk"}
 _TOLD = {
+    "spent": "Too many failed tries for this customer today. Ask them to use another way.",
+    "frozen": "This contact is frozen. Nothing is shown or done in it until it is released.",
     "sent": "The customer was sent a link. You will see here when they have used it; you cannot do it for them.",
     "looked": "Looked up. Whether somebody was found shows only when the customer proves who they are.",
     "not-looked": "Not looked up: the tries for this contact are used up, or the customer is known already.",
@@ -39,7 +44,7 @@ _TOLD = {
 async def contact(request: Visit, contact: FromPath[str]) -> Response[str]:
     """The whole page, which asks for everything that the journey needs."""
     told = _TOLD.get(request.query_params.get("told", ""), "")
-    return await _show(request, contact, told=told or await _came_of(request, contact))
+    return await _show(request, contact, told=told or await came_of(request, contact))
 
 
 @get("/desk/contact/{contact:str}/live", opt={"access": Access.AGENT})
@@ -64,18 +69,6 @@ async def match(request: Visit, contact: FromPath[str]) -> Response[str]:
     return await _show(request, contact, told="", answers={element: answer})
 
 
-@post("/desk/contact/{contact:str}/act", opt={"access": Access.AGENT})
-async def act(request: Visit, contact: FromPath[str]) -> Redirect:
-    """Order an action; the page then reads from the record what came of it."""
-    form = await request.posted()
-    action = form.get("action", "")
-    arguments = {
-        name.removeprefix("take_"): value.strip() for name, value in form.items() if name.startswith("take_")
-    }
-    outcome = await request.house.floor.act(request.agent, contact, action, arguments)
-    return go(f"/desk/contact/{contact}?order={outcome.entry}")
-
-
 @post("/desk/contact/{contact:str}/reply", opt={"access": Access.AGENT})
 async def reply(request: Visit, contact: FromPath[str]) -> Response[None]:
     """Write to the customer."""
@@ -88,8 +81,22 @@ async def reply(request: Visit, contact: FromPath[str]) -> Response[None]:
 @post("/desk/contact/{contact:str}/verify", opt={"access": Access.AGENT})
 async def verify(request: Visit, contact: FromPath[str]) -> Redirect:
     """Have the customer prove who they are."""
-    await request.house.floor.verify(request.agent, contact)
-    return go(f"/desk/contact/{contact}?told=sent")
+    came = await request.house.floor.verify(request.agent, contact)
+    return go(f"/desk/contact/{contact}?told={came.value}")
+
+
+@post("/desk/contact/{contact:str}/suspect", opt={"access": Access.AGENT})
+async def suspect(request: Visit, contact: FromPath[str]) -> Redirect:
+    """Freeze the contact; the page then says what to say."""
+    await request.house.floor.freeze(request.agent, contact)
+    return go(f"/desk/contact/{contact}")
+
+
+@post("/desk/contact/{contact:str}/release", opt={"access": Access.STAFF})
+async def release(request: Visit, contact: FromPath[str]) -> Redirect:
+    """Let a frozen contact go on, for whoever answers for the desk or for security."""
+    await request.house.floor.release(request.agent, contact)
+    return go("/record?kind=frozen" if request.agent.role is Role.SECURITY else "/desk")
 
 
 @post("/desk/contact/{contact:str}/find", opt={"access": Access.AGENT})
@@ -123,6 +130,9 @@ async def _show(request: Visit, contact: str, *, told: str, answers: dict[str, s
     disclosure = await _seen(request, contact)
     data = {
         **_standing(policy, held, turns, held.contact.customer.word),
+        "deeds": await ordered(request, policy, contact),
+        "glass": _sealed(policy, disclosure),
+        "signals": await signals(house.floor, house.evidence, held.contact),
         "rows": () if disclosure is None else rows(policy, disclosure),
         "entry": None if disclosure is None else disclosure.entry,
         "answers": answers or {},
@@ -144,6 +154,13 @@ async def _seen(request: Visit, contact: str) -> Disclosure | None:
         return None
 
 
+def _sealed(policy: Policy, disclosure: Disclosure | None) -> int:
+    """The minutes that the glass in front of this journey would open for; 0 where nothing is behind glass."""
+    whys = () if disclosure is None else {one.why for one in disclosure.decision.withheld}
+    journey = disclosure and policy.journeys[disclosure.decision.ask.contact.journey]
+    return journey.break_glass.minutes if journey and journey.break_glass and Why.BEHIND_GLASS in whys else 0
+
+
 def _standing(policy: Policy, held: Held, turns: tuple[Turn, ...], saw: str) -> dict[str, object]:
     contact = held.contact
     return {
@@ -157,28 +174,6 @@ def _standing(policy: Policy, held: Held, turns: tuple[Turn, ...], saw: str) -> 
         "proof": PROOFS[contact.customer],
         "known": contact.subject is not None,
         "changed": contact.customer.word != saw,
+        "frozen": contact.frozen,
+        "say": message(policy, "suspicious", contact),
     }
-
-
-async def _came_of(request: Visit, contact: str) -> str:
-    """What the record says of the order that the address names; nothing when it is not of this contact."""
-    place = request.query_params.get("order", "")
-    if not (place.isascii() and place.isdigit() and len(place) < 16):
-        return ""
-    # The two entries of an order stand close together, but others may write in between.
-    kept = await request.house.evidence.entries(contact=contact, after=int(place) - 1, limit=100)
-    ordered = next((one.entry for one in kept if one.place == int(place)), None)
-    done = next((one.entry for one in kept if isinstance(one.entry, Done) and one.entry.order == int(place)), None)
-    return _in_words(ordered, done, int(place)) if isinstance(ordered, Ordered) else ""
-
-
-def _in_words(ordered: Ordered, done: Done | None, place: int) -> str:
-    action, where = ordered.order.action.replace("_", " "), f"(entry {place} of the record)"
-    if isinstance(ordered.answer, Refuse):
-        why = ordered.answer.why
-        return f"Not done: {action}. The reason: {why.reason}. What would change it: {why.step} {where}."
-    if done is None:
-        return f"Nobody knows whether this was done: {action}. Ask before you try again {where}."
-    return (
-        f"Done: {action} {where}." if done.done else f"Nothing was changed: {action}. Check what you typed {where}."
-    )

@@ -5,7 +5,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
+from needline.channels.floor import may_release
 from needline.policy import Policy
+from needline.staff import Agent
 from needline.store.contacts import Held
 from needline.web.access import Access
 from needline.web.page import go, page
@@ -22,6 +24,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     waited: float  # seconds
     handed_over: bool
     state: str  # free, mine, taken
+    frozen: bool
+    may_release: bool
 
 
 @get("/desk", opt={"access": Access.AGENT})
@@ -45,15 +49,13 @@ async def pick_up(request: Visit, contact: FromPath[str]) -> Redirect:
 
 async def _show(request: Visit, template: str) -> Response[str]:
     policy, now = await request.house.policies.current(), request.house.clock()
-    waiting = [
-        _waiting(policy, held, request.agent.name, now) for held in await request.house.floor.queue(request.agent)
-    ]
+    waiting = [_waiting(policy, held, request.agent, now) for held in await request.house.floor.queue(request.agent)]
     return page(request, template, {"waiting": waiting, "desk": policy.called(request.agent.desk)})
 
 
-def _waiting(policy: Policy, held: Held, agent: str, now: float) -> Waiting:
+def _waiting(policy: Policy, held: Held, agent: Agent, now: float) -> Waiting:
     contact = held.contact
-    state = {"": "free", agent: "mine"}.get(contact.agent, "taken")
+    state = {"": "free", agent.name: "mine"}.get(contact.agent, "taken")
     return Waiting(
         id=contact.id,
         channel=contact.channel,
@@ -62,4 +64,6 @@ def _waiting(policy: Policy, held: Held, agent: str, now: float) -> Waiting:
         waited=now - held.waiting,
         handed_over=bool(held.note),
         state=state,
+        frozen=contact.frozen,
+        may_release=may_release(agent, contact),
     )

@@ -1,4 +1,4 @@
-"""The first page: four doors, and for whom each of them is."""
+"""The first page: the doors, and for whom each of them is."""
 
 from litestar import Response, get
 

@@ -10,6 +10,7 @@ from needline.channels.chat import Chat
 from needline.channels.floor import Floor
 from needline.channels.proving import Prover
 from needline.customers import Mailbox
+from needline.deeds import Approver, Emergencies
 from needline.sealing import Ring
 from needline.staff import Staff
 from needline.store.contacts import Contacts
@@ -26,6 +27,8 @@ class House(Struct, frozen=True, kw_only=True):
     chat: Chat
     prover: Prover
     floor: Floor
+    approver: Approver
+    emergencies: Emergencies
     staff: Staff
     evidence: Evidence
     contacts: Contacts

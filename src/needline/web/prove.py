@@ -72,6 +72,7 @@ async def _step(
     if (template == "prove_code.html") is not ready:
         return go(f"/prove/{link}/code" if ready else f"/prove/{link}")
     tongue = await _language(request, invitation)
+    data["spent"] = await request.house.prover.spent(invitation.subject)
     data |= {"link": link, "wrong": status != 200, "named": invitation.subject_known, "words": WORDS[tongue]}
     return page(request, template, data, status=status, language=tongue)
 

@@ -17,17 +17,33 @@ KINDS = {
     "decided": "asked to see",
     "ordered": "asked to act",
     "done": "outcome",
+    "unclear": "outcome unknown",
+    "settled": "outcome settled",
+    "rehearsed": "dry run",
+    "approval-asked": "approval asked for",
+    "approval-answered": "approval answered",
+    "glass-broken": "glass broken",
+    "glass-reviewed": "emergency reviewed",
     "used": "used unseen",
     "handed-over": "handed over",
     "proof-asked": "proof asked for",
     "proved": "customer proved",
     "proof-failed": "proof failed",
+    "tries-spent": "tries used up",
+    "frozen": "contact frozen",
+    "released": "contact released",
+    "untold": "customer not told",
     "looked": "customer looked up",
     "turned-away": "turned away",
     "hidden": "hidden in text",
     "signed-in": "signed in",
     "sign-in-failed": "sign-in failed",
     "signed-out": "signed out",
+    "invited": "invited",
+    "enrolled": "enrolled",
+    "new-device": "new device",
+    "proved-again": "proved again",
+    "session-ended": "session ended",
     "policy-changed": "policy changed",
     "record-read": "record read",
 }
@@ -82,7 +98,7 @@ def _contact(entry: Entry) -> Contact | None:
     match entry:
         case record.Decided(decision=decision):
             return decision.ask.contact
-        case record.Ordered(order=order):
+        case record.Ordered(order=order) | record.Rehearsed(order=order) | record.ApprovalAsked(order=order):
             return order.contact
         case _:
             return getattr(entry, "contact", None)
@@ -101,8 +117,10 @@ def _words(entry: Entry) -> str:
     match entry:
         case record.Decided(decision=decision):
             return f"for {_plain(decision.ask.contact.journey)}"
-        case record.Ordered(order=order, answer=Refuse(why)):
+        case record.Ordered(order=order, answer=Refuse(why)) | record.Rehearsed(order=order, answer=Refuse(why)):
             return f"{_plain(order.action)}: refused, {why.reason}"
+        case record.Rehearsed(order=order):
+            return f"{_plain(order.action)}: tried without keeping it"
         case record.Ordered(order=order):
             return f"{_plain(order.action)}: permitted"
         case record.Done(order=order, action=action, done=done):
@@ -126,12 +144,37 @@ def _more_words(entry: Entry) -> str:
             return _plain(why)
         case record.Looked(by=by):
             return f"by {by}; found or not is not told"
+        case record.TriesSpent():
+            return "too many failed for this customer today"
+        case record.Frozen():
+            return "the caller is suspected; a supervisor or security can release it"
+        case record.Untold(element=element, action=action):
+            return f"{_plain(action)}: nothing could be sent to {_plain(element)}"
         case record.Hidden(found=found, by=by):
             return f"{', '.join(found)}, written by {by}"
         case record.Opened(contact=contact) | record.PickedUp(contact=contact):
             return f"{contact.channel}, {_plain(contact.journey)}"
         case _:
-            return _house_words(entry)
+            return _second_words(entry) or _house_words(entry)
+
+
+def _second_words(entry: Entry) -> str:
+    """What takes a second person."""
+    match entry:
+        case record.Unclear(order=order, action=action):
+            return f"{_plain(action)}: nobody knows (entry {order})"
+        case record.Settled(order=order, action=action, done=done):
+            return f"{_plain(action)}: it was {'' if done else 'not '}done (entry {order})"
+        case record.ApprovalAsked(order=order, role=role):
+            return f"{_plain(order.action)}, of a {_plain(role)}"
+        case record.ApprovalAnswered(action=action, approved=approved, asked=asked):
+            return f"{_plain(action)}: {'yes' if approved else 'no'} (entry {asked})"
+        case record.GlassBroken(contact=contact):
+            return f"{_plain(contact.journey)}; it waits for its review"
+        case record.GlassReviewed(justified=justified, broken=broken):
+            return f"{'justified' if justified else 'not justified'} (entry {broken})"
+        case _:
+            return ""
 
 
 def _house_words(entry: Entry) -> str:
@@ -141,6 +184,16 @@ def _house_words(entry: Entry) -> str:
             return "asked for a contact that was not theirs"
         case record.SignedIn(desk=desk, level=level):
             return f"at {_plain(desk)}, {level}"
+        case record.Invited(by=by):
+            return f"to set factors, by {by}"
+        case record.Enrolled(how=how, by=by):
+            return f"with {' and '.join(how)}; invited by {by}"
+        case record.NewDevice():
+            return "signed in with a browser that is new for them"
+        case record.ProvedAgain(how=how):
+            return f"by {how}"
+        case record.SessionEnded(by=by, why=why):
+            return f"{why}, by {by or 'needline itself'}"
         case record.PolicyChanged(policy=policy):
             return f"now {policy[:12]}"
         case record.RecordRead(filters=filters):

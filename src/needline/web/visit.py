@@ -1,7 +1,7 @@
 """A visit: one request, as our pages see it.
 
-Two cookies, both opaque. `visitor` is random and belongs to a browser; it finds the customer's chat and seals
-forms. `session` is that of an agent who signed in.
+Three cookies, all opaque. `visitor` is random and belongs to a browser; it finds the customer's chat and seals
+forms. `session` is that of an agent who signed in, and `device` the browser that they did it with.
 """
 
 import secrets
@@ -18,7 +18,7 @@ from litestar.exceptions import ClientException, PermissionDeniedException
 from needline.staff import Agent
 from needline.web.house import House
 
-VISITOR, SESSION = "visitor", "session"
+VISITOR, SESSION, DEVICE = "visitor", "session", "device"
 TOKEN = "token"  # noqa: S105  # the name of a field
 _BITS = 192  # of a visitor's cookie; OWASP asks for 64 of a session's, the estate of a customer for more
 _FIELDS = 40  # of one form
@@ -94,9 +94,10 @@ def cookie(connection: ASGIConnection[Any, Any, Any, Any], name: str) -> str:
     return connection.cookies.get(_called(house, name), "")
 
 
-def baked(house: House, name: str, value: str) -> Cookie:
-    """A cookie that no script reads and no other site's form brings along."""
-    return Cookie(key=_called(house, name), value=value, path="/", httponly=True, secure=house.secure, samesite="lax")
+def baked(house: House, name: str, value: str, *, lasts: int | None = None) -> Cookie:
+    """A cookie that no script reads and no other site's form brings along, for `lasts` seconds or until it closes."""
+    key, secure = _called(house, name), house.secure
+    return Cookie(key=key, value=value, path="/", max_age=lasts, httponly=True, secure=secure, samesite="lax")
 
 
 def forgotten(house: House, name: str) -> Cookie:

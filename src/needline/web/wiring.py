@@ -1,7 +1,7 @@
 """From settings to a house: the one place that knows how everything is put together."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -12,7 +12,9 @@ from needline.channels.chat import Bot, Chat
 from needline.channels.conversation import Conversation
 from needline.channels.floor import Floor
 from needline.channels.proving import Prover
-from needline.customers import Finder, Mailbox, Sender, SignIn
+from needline.contact import Contact
+from needline.customers import Budget, Finder, Mailbox, Sender, SignIn, Waits
+from needline.deeds import Approver, Deeds, Emergencies
 from needline.estate import Estate
 from needline.policy import Policy, digest
 from needline.record.entry import PolicyChanged
@@ -20,9 +22,12 @@ from needline.sealing import Ring
 from needline.settings import Settings
 from needline.sources import Connections
 from needline.staff import Staff
+from needline.store.approvals import Approvals
 from needline.store.contacts import Contacts
 from needline.store.database import Database
+from needline.store.deeds import Ledger
 from needline.store.evidence import Evidence
+from needline.store.glass import Glass
 from needline.store.policies import Policies
 from needline.store.record import Recorder
 from needline.store.subjects import Subjects
@@ -88,7 +93,8 @@ def house(
     authenticator: Callable[[], tuple[tuple[str, str], ...]] | None = None,
 ) -> House:
     """Everything that the pages work with; `site` is where they are, without a slash at the end."""
-    subjects = Subjects(ground.database, ground.ring)
+    subjects, glass = Subjects(ground.database, ground.ring), Glass(ground.database, ground.ring)
+    budget, waits = Budget(ground.database, ground.ring, clock), Waits(ground.database, ground.ring)
     broker = Broker(
         policies=ground.policies,
         recorder=ground.recorder,
@@ -96,22 +102,31 @@ def house(
         source=ground.connections,
         clock=clock,
         token_key=ground.ring.token_key,
+        tries=budget,
+        waits=waits,
+        tell=sender.send,
+        glass=_opener(glass, clock),
     )
     conversation = Conversation(contacts=Contacts(ground.database), broker=broker)
+    ledger, approvals = Ledger(ground.database), Approvals(ground.database, ground.ring)
+    deeds = Deeds(broker=broker, ledger=ledger, approvals=approvals, ring=ground.ring)
     finder = Finder(ground.database, ground.ring, policy.estate.country)
     prover = Prover(
         conversation=conversation,
         sign_in=SignIn(ground.database, ground.ring, clock),
         finder=finder,
         sender=sender,
+        budget=budget,
         site=site,
     )
     return House(
         policies=ground.policies,
         broker=broker,
-        chat=Chat(conversation=conversation, bots=_bots(ground.settings, policy) if bots is None else bots),
+        chat=Chat(conversation=conversation, bots=_bots(ground, policy) if bots is None else bots, deeds=deeds),
         prover=prover,
-        floor=Floor(conversation=conversation, finder=finder, prover=prover),
+        floor=Floor(conversation=conversation, finder=finder, prover=prover, waits=waits, deeds=deeds),
+        approver=Approver(deeds=deeds, contacts=conversation.contacts),
+        emergencies=Emergencies(broker=broker, contacts=conversation.contacts, glass=glass),
         staff=Staff(ground.database, ground.ring, clock),
         evidence=Evidence(ground.database, ground.ring.signer.verifier, ground.settings.origin),
         contacts=conversation.contacts,
@@ -124,7 +139,13 @@ def house(
     )
 
 
-def _bots(settings: Settings, policy: Policy) -> Mapping[str, Bot]:
-    return {
-        name: HttpBot(settings.resolve(bot.at)) for name, bot in policy.estate.bots.items() if bot.speaks == "http"
-    }
+def _opener(glass: Glass, clock: Callable[[], float]) -> Callable[[Contact, str], Awaitable[bool]]:
+    async def is_broken(contact: Contact, agent: str) -> bool:
+        return await glass.broken(contact.id, contact.journey, agent, clock()) is not None
+
+    return is_broken
+
+
+def _bots(ground: Ground, policy: Policy) -> Mapping[str, Bot]:
+    spoken_to = {name: bot.at for name, bot in policy.estate.bots.items() if bot.speaks == "http"}
+    return {name: HttpBot(ground.settings.resolve(at)) for name, at in spoken_to.items()}

@@ -38,6 +38,7 @@ class Words(Struct, frozen=True, kw_only=True):
     code_sent: str
     code_again: str
     wrong_code: str
+    spent: str
     check: str
     limits: str
     proved: str
@@ -77,6 +78,7 @@ _EN = Words(
     code_sent="A new code may be on its way. The one before no longer works.",
     code_again="Send a new code",
     wrong_code="That code did not work. Codes are good for five minutes, once, and for three tries.",
+    spent="Too many codes were wrong today. Nothing can be proved here until tomorrow: please use another way.",
     check="Check the code",
     limits="After five failures in a row, signing in is locked for 30 minutes.",
     proved="Thank you, it is you",
@@ -115,6 +117,7 @@ _DE = Words(
     code_sent="Ein neuer Code ist vielleicht unterwegs. Der vorige gilt nicht mehr.",
     code_again="Neuen Code senden",
     wrong_code="Dieser Code ging nicht. Ein Code gilt fünf Minuten, einmal und für drei Versuche.",
+    spent="Heute waren zu viele Codes falsch. Bis morgen geht hier nichts mehr: bitte wählen Sie einen anderen Weg.",
     check="Code prüfen",
     limits="Nach fünf Fehlern hintereinander ist die Anmeldung 30 Minuten gesperrt.",
     proved="Danke, Sie sind es",
