@@ -101,7 +101,8 @@ async def _agent(teller: Teller, set_up: Stage, ines: Visitor) -> None:
     page = await ines.submit("/match", element="birth_date", said="14 March 1988")
     teller.promise("Yes, it matches" in page, "the birth date she may compare, not read")
     card = _one(set_up.customers, "SELECT id FROM cards WHERE customer_id = ? AND status = 'active'", AMARA)
-    await ines.submit("/act", action="block_card", take_card=str(card))
+    await ines.submit("/rehearse", action="block_card", take_card=str(card))
+    await ines.submit("/act")
     status = _one(set_up.customers, "SELECT status FROM cards WHERE id = ?", card)
     teller.promise(status == "blocked", "she blocks the card, and the bank's own database says so")
 
