@@ -46,7 +46,7 @@ def test_what_was_applied_is_in_force(policies: Policies) -> None:
 def test_every_process_reads_the_same_policy(policies: Policies, elsewhere: Policies) -> None:
     applied = asyncio.run(policies.apply(POLICY.estate, by="sam", at=5.0))
     there = asyncio.run(elsewhere.current())
-    assert there == applied
+    assert (there.digest, there.estate, there.needs) == (applied.digest, applied.estate, applied.needs)
     assert list(there.journeys) == list(applied.journeys)
 
 
