@@ -64,7 +64,7 @@ def test_no_command_at_all_is_answered_with_help(shell: Shell) -> None:
     ("arguments", "told"),
     [
         (("chek", "x.yaml"), "there is no command 'chek'; did you mean 'check'?"),
-        (("frobnicate",), "there is no command 'frobnicate'; there are check, diff"),
+        (("frobnicate",), "there is no command 'frobnicate'; there are discover, check, diff"),
         (("record", "who-sow"), "did you mean 'who-saw'?"),
         (("check",), "Missing argument 'ESTATE'"),
         (("check", "--jsn", "x.yaml"), "--jsn"),
