@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from needline.cli.answer import AS_JSON, tell
-from needline.cli.diff_sides import Sides, measured, moved, of_files
+from needline.cli.diff_sides import Sides, moved, of_files
 from needline.cli.exits import Exit
+from needline.cli.given import observed_in
 from needline.comparison import Comparison, Direction, Entry, Gate, Kind, Numbers, compare, markdown, text
 from needline.errors import EstateError
 from needline.observed import Observed
@@ -111,7 +112,7 @@ def command(
     if as_markdown and as_json:
         raise click.UsageError("--markdown and --json are two answers: ask for one")
     sides = _sides(files, [name.strip() for some in moves for name in some.split(",") if name.strip()], to)
-    seen = measured(observed) if observed else None
+    seen = observed_in(observed, "is not what `needline scan --out` writes")
     comparison = _compared(sides, seen)
     for problem in sides.broken():
         click.echo(problem, err=True)

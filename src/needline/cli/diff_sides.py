@@ -1,19 +1,16 @@
 """The two estates that `needline diff` holds against each other, and where each of their problems stands."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import click
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from needline.cli.draft import STDIN, Unreadable, draft_of
+from needline.cli.draft import STDIN, draft_of
 from needline.comparison import move
 from needline.comparison.compare import enforceable
 from needline.errors import EstateError, Problem
 from needline.estate import Draft, locate
-from needline.observed import Observed
 
 
 class Sides(Struct, frozen=True, kw_only=True):
@@ -56,16 +53,6 @@ def moved(path: str, journeys: Sequence[str], to: str) -> Sides:
     except EstateError as error:
         raise EstateError(locate(error.problems, draft.places)) from error
     return Sides(before=draft, after=replace(draft, estate=after))
-
-
-def measured(path: str) -> Observed:
-    """What a scan wrote into the file `path`."""
-    try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=Observed)
-    except OSError as error:
-        raise Unreadable(path, (error.strerror or "no such file").lower()) from error
-    except msgspec.MsgspecError as error:
-        raise click.UsageError(f"{path} is not what `needline scan --out` writes: {error}") from error
 
 
 def _problems(side: Draft) -> Iterator[Problem]:

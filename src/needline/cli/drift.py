@@ -5,15 +5,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
-import msgspec
 
 from needline.cli.answer import AS_JSON, tell
-from needline.cli.draft import ESTATE, Unreadable, policy_of
+from needline.cli.draft import ESTATE, policy_of
 from needline.cli.exits import Exit
+from needline.cli.given import observed_in
 from needline.drift import Drift, told
 from needline.drift import drift as held
 from needline.drift.holding import LEAST_SHARE
@@ -115,20 +114,10 @@ def command(
     if bool(transcripts) == bool(observed):
         raise click.UsageError("name either --transcripts or --observed", click.get_current_context())
     draft = policy_of(estate).estate
-    seen = _read(observed) if observed else _scanned(draft, transcripts, scanning)
+    seen = observed_in(observed) or _scanned(draft, transcripts, scanning)
     answer = drift(draft, seen, unused_days=unused, least_share=least_share)
     tell(answer, told(answer, draft), as_json=as_json)
     return Exit.YES if answer.agrees else Exit.NO
-
-
-def _read(path: str) -> Observed:
-    """What an earlier scan saw. Raises `Unreadable` or `click.ClickException` where the file holds no such thing."""
-    try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=Observed)
-    except OSError as error:
-        raise Unreadable(path, (error.strerror or "no such file").lower()) from error
-    except (ValueError, RecursionError) as error:
-        raise click.ClickException(f"{path} is not what needline scan --out writes") from error
 
 
 def _scanned(estate: Estate, paths: tuple[str, ...], how: Scanning) -> Observed:

@@ -1,20 +1,18 @@
 """`needline exposure`: how much one seat can obtain, and how much harm a year is to be expected."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TypeVar
 
 import click
-import msgspec
 
 from needline.cli.answer import AS_JSON, tell
-from needline.cli.draft import ESTATE, Unreadable, policy_of
+from needline.cli.draft import ESTATE, policy_of
 from needline.cli.exits import Exit
+from needline.cli.given import given, observed_in
 from needline.estate import Estate, near_miss
 from needline.exposure import Exposure, Lever, exposure, levers
 from needline.observed import Observed
 
-T = TypeVar("T")
+_OTHERWISE = "does not hold what this option takes; --help says what does"
 
 
 class Measured(Exposure, frozen=True, kw_only=True):
@@ -88,8 +86,8 @@ def command(
     _known_bots(known, certified)
     answer = measure(
         known,
-        observed=_read(observed, Observed),
-        granted=_read(granted, dict[str, float]),
+        observed=observed_in(observed, _OTHERWISE),
+        granted=given(granted, dict[str, float], _OTHERWISE) if granted else None,
         used=_used(known, by) if used else None,
         certified=certified,
     )
@@ -112,15 +110,3 @@ def _known_bots(estate: Estate, certified: Sequence[str]) -> None:
             close = near_miss(name, estate.bots)
             hint = f"did you mean {close!r}?" if close else f"there are {', '.join(estate.bots) or 'none'}"
             raise click.UsageError(f"there is no bot {name!r}; {hint}")
-
-
-def _read(path: str | None, kind: type[T]) -> T | None:
-    """What a JSON file says; nothing of it is quoted when it says something else."""
-    if path is None:
-        return None
-    try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=kind)
-    except OSError as error:
-        raise Unreadable(path, (error.strerror or "no such file").lower()) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} does not hold what this option takes; --help says what does") from error

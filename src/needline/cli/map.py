@@ -4,8 +4,8 @@ import click
 from msgspec import Struct
 
 from needline.cli.answer import AS_JSON, on_terminal, tell
-from needline.cli.diff_sides import measured
 from needline.cli.draft import ESTATE, draft_of, policy_of
+from needline.cli.given import observed_in
 from needline.cli.out import OUT, write
 from needline.estate import Estate, near_miss
 from needline.exposure import exposure
@@ -35,7 +35,7 @@ def draw(
             close = near_miss(name, estate.journeys)
             hint = f"did you mean {close!r}?" if close else "`needline check --json` counts what there is"
             raise click.UsageError(f"there is no journey {name!r}; {hint}")
-    seen = measured(observed) if observed else None
+    seen = observed_in(observed, "is not what `needline scan --out` writes")
     return page(
         estate,
         observed=seen,

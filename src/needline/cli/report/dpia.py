@@ -6,8 +6,8 @@ from typing import Literal
 import click
 
 from needline.cli.draft import ESTATE, policy_of
+from needline.cli.given import OBSERVED, observed_in
 from needline.cli.out import OUT, write
-from needline.cli.report.observed import OBSERVED, observed_in
 from needline.estate import near_miss
 from needline.observed import Observed
 from needline.report import Assessment, dpia

@@ -5,8 +5,8 @@ from typing import Literal
 import click
 
 from needline.cli.draft import ESTATE, policy_of
+from needline.cli.given import OBSERVED, observed_in
 from needline.cli.out import OUT, write
-from needline.cli.report.observed import OBSERVED, observed_in
 from needline.errors import NeedlineError
 from needline.observed import Observed
 from needline.report import ropa
