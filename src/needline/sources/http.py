@@ -19,6 +19,7 @@ from needline.errors import SettingsError, SourceError
 from needline.estate.model import Answer, Store
 from needline.forms import Value
 from needline.sources.api import Api, Question
+from needline.sources.holding import by_home, columns_of
 from needline.sources.mapping import UnlikeError, rows
 from needline.sources.sql import ROWS
 
@@ -104,14 +105,15 @@ class HttpSource:
 
     def _tables(self, elements: Sequence[str]) -> list[Table]:
         """The tables to be asked for, each with the elements that live in it."""
-        homes: dict[str, list[str]] = {}
-        for element in elements:
-            homes.setdefault(self._columns(element)[0].partition(".")[0], []).append(element)
-        return [(home, tuple(together)) for home, together in homes.items()]
+        return [(home, tuple(together)) for home, together in by_home(self._store, self._name, elements).items()]
 
     def _question(self, subject: str, table: Table) -> Question:
         home, together = table
-        columns = (column.partition(".")[2] for element in together for column in self._columns(element))
+        columns = (
+            column.partition(".")[2]
+            for element in together
+            for column in columns_of(self._store, self._name, element)
+        )
         wanted = ",".join(quote(one, safe="") for one in dict.fromkeys((self._owner(home), *columns)))
         person = quote(subject.encode("utf-8", "surrogatepass"), safe="")
         path = self._answer(home).get.replace("{fields}", wanted).replace("{person}", person)
@@ -130,7 +132,7 @@ class HttpSource:
             raise SourceError(f"{self._name} returned another customer's record: {home}")
         values = {}
         for element in together:
-            paths = [reads[column.partition(".")[2]] for column in self._columns(element)]
+            paths = [reads[column.partition(".")[2]] for column in columns_of(self._store, self._name, element)]
             values[element] = tuple(Value(*cells) for cells in self._rows(home, answer, paths) if any(cells))
         return values
 
@@ -147,12 +149,6 @@ class HttpSource:
 
     def _answer(self, home: str) -> Answer:
         return self._store.answers[home]
-
-    def _columns(self, element: str) -> tuple[str, ...]:
-        held = self._store.holds.get(element)
-        if held is None:
-            raise SourceError(f"{self._name} does not hold {element!r}")
-        return (held,) if isinstance(held, str) else held
 
     def _owner(self, home: str) -> str:
         return self._key if home == self._own else self._store.ties[home]

@@ -20,6 +20,7 @@ from needline.errors import SettingsError, SourceError
 from needline.estate.model import Action, Store
 from needline.forms import Value, use
 from needline.sources.effect import Effect
+from needline.sources.holding import by_home, columns_of
 
 T = TypeVar("T")
 
@@ -98,7 +99,7 @@ class SqlSource:
     ) -> dict[str, tuple[Value, ...]]:
         if len(rows) > ROWS:
             raise SourceError(f"{self._name} returned more than {ROWS} rows of {', '.join(together)}")
-        widths = [len(self._columns(element)) for element in together]
+        widths = [len(columns_of(self._store, self._name, element)) for element in together]
         whole = 1 + sum(widths)
         if any(len(row) != whole or str(row[0]) != subject for row in rows):
             raise SourceError(f"{self._name} returned what was not asked for of {', '.join(together)}")
@@ -119,21 +120,14 @@ class SqlSource:
 
     def _plan(self, elements: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Select[tuple[object, ...]]]]:
         """One statement per table, for the elements that live in it."""
-        homes: dict[str, list[str]] = {}
-        for element in elements:
-            homes.setdefault(self._columns(element)[0].partition(".")[0], []).append(element)
-        for home, together in homes.items():
+        for home, together in by_home(self._store, self._name, elements).items():
             owner = self._owner(home)
-            wanted = [one.partition(".")[2] for element in together for one in self._columns(element)]
+            wanted = [
+                one.partition(".")[2] for element in together for one in columns_of(self._store, self._name, element)
+            ]
             source = table(home, column(owner), *(column(name) for name in dict.fromkeys(wanted) if name != owner))
             cells = [source.c[owner], *(source.c[name].label(f"c{at}") for at, name in enumerate(wanted))]
             yield tuple(together), select(*cells).where(source.c[owner] == text(":subject")).limit(ROWS + 1)
-
-    def _columns(self, element: str) -> tuple[str, ...]:
-        held = self._store.holds.get(element)
-        if held is None:
-            raise SourceError(f"{self._name} does not hold {element!r}")
-        return (held,) if isinstance(held, str) else held
 
     def _owner(self, home: str) -> str:
         own, _, key = (self._store.person or "").partition(".")

@@ -11,7 +11,7 @@ from needline.transcripts.encoding import wrong_with
 from needline.transcripts.exports import UnknownShapeError, decoded
 from needline.transcripts.gathering import Message
 from needline.transcripts.passage import Unread
-from needline.transcripts.records import LONGEST
+from needline.transcripts.records import LONGEST, rest_of_line
 
 Read = Callable[[object, str, int], Iterator[Message]]
 _BLOCK = 64 * 1024  # bytes that are read at once on the way back to where a line begins
@@ -77,27 +77,18 @@ def _lines(stream: BufferedReader, start: int) -> Iterator[tuple[int, int, bytes
     offset, number = start, 0
     if start:
         stream.seek(start - 1)
-        offset = start - 1 + _rest_of_line(stream)
+        offset = start - 1 + rest_of_line(stream)
     while raw := stream.readline(LONGEST):
         number += not start
         too_long = len(raw) == LONGEST and not raw.endswith(b"\n")
         yield number, offset, None if too_long else raw
-        offset += len(raw) + (_rest_of_line(stream) if too_long else 0)
-
-
-def _rest_of_line(stream: BufferedReader) -> int:
-    skipped = 0
-    while part := stream.readline(_BLOCK):
-        skipped += len(part)
-        if part.endswith(b"\n"):
-            break
-    return skipped
+        offset += len(raw) + (rest_of_line(stream) if too_long else 0)
 
 
 def _contact_before(stream: BufferedReader, read: Read, start: int) -> str:
     """The conversation of the last line that begins before `start`; empty if that line tells none."""
     stream.seek(start - 1)
-    end = start - 1 + _rest_of_line(stream)
+    end = start - 1 + rest_of_line(stream)
     begin, held = end, b""
     while begin and len(held) < LONGEST and b"\n" not in held[:-1]:
         step = min(_BLOCK, begin)

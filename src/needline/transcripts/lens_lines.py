@@ -27,7 +27,7 @@ from needline.transcripts.contact_lens import is_contact_lens
 from needline.transcripts.conversation import Conversation, Turn
 from needline.transcripts.encoding import whole, wrong_with
 from needline.transcripts.packing import UnpackError, unpacked
-from needline.transcripts.records import LONGEST
+from needline.transcripts.records import LONGEST, rest_of_line
 from needline.transcripts.roles import role_of
 
 _BUFFER = 1024 * 1024  # bytes read at once
@@ -175,7 +175,7 @@ def _lines(stream: BufferedReader, start: int, end: int | None) -> Iterator[tupl
     offset, mark = start, 0
     if start:
         stream.seek(start - 1)
-        offset = start - 1 + _rest_of_line(stream)
+        offset = start - 1 + rest_of_line(stream)
     else:
         stream = unpacked(stream)
         # A byte order mark is part of the first line: a range that ends within it holds that line.
@@ -183,21 +183,11 @@ def _lines(stream: BufferedReader, start: int, end: int | None) -> Iterator[tupl
     while (end is None or offset < end) and (raw := stream.readline(LONGEST)):
         if len(raw) == LONGEST and not raw.endswith(b"\n"):
             yield offset, None
-            offset += _rest_of_line(stream)
+            offset += rest_of_line(stream)
         else:
             yield offset, raw
         offset += mark + len(raw)
         mark = 0
-
-
-def _rest_of_line(stream: BufferedReader) -> int:
-    """Skip to the next line; the bytes that were skipped."""
-    skipped = 0
-    while part := stream.readline(_BUFFER):
-        skipped += len(part)
-        if part.endswith(b"\n"):
-            break
-    return skipped
 
 
 def _why(error: OSError) -> str:

@@ -19,6 +19,7 @@ from needline.transcripts.passage import UNREAD, Kept, Passage, Piece, Places, U
 from needline.transcripts.roles import role_of
 
 LONGEST = 16 * 1024 * 1024  # bytes of one line or document
+_SKIPPED = 1024 * 1024  # bytes at once of what is not read
 Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|-?[0-9][0-9.eE+-]*+')
@@ -54,8 +55,18 @@ def lines_of(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         number += 1
         too_long = len(line) == LONGEST and not line.endswith(b"\n")
         yield number, None if too_long else line
-        while too_long and (line := stream.readline(LONGEST)) and not line.endswith(b"\n"):
-            pass
+        if too_long:
+            rest_of_line(stream)
+
+
+def rest_of_line(stream: BinaryIO) -> int:
+    """Skip to the next line; the number of bytes that were skipped."""
+    skipped = 0
+    while part := stream.readline(_SKIPPED):
+        skipped += len(part)
+        if part.endswith(b"\n"):
+            break
+    return skipped
 
 
 def json_lines(stream: BinaryIO, fields: Collection[str] = ()) -> Iterator[Piece]:
