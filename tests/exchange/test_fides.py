@@ -1,9 +1,13 @@
 """An estate as a Fides manifest, and back from it."""
 
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
 from needline.estate import Estate, read
 from needline.exchange import fides, from_fides
 from tests.estates import northgate, shop
-from tests.exchange.estates import through_fides
+from tests.exchange.estates import estates, through_fides
 
 
 def again(text: str) -> Estate:
@@ -98,6 +102,22 @@ def test_what_needline_wrote_and_somebody_broke_is_told_and_never_believed() -> 
     back = from_fides({"m.yml": _yaml(manifest)})
     assert back.left[0].why == "it was changed beyond reading"
     assert again(back.text).stores["core"].at == "env:CORE_DATABASE"
+
+
+@pytest.mark.parametrize("name", ["core_", "a__b", "no"])
+def test_a_store_keeps_its_name_to_the_last_sign(name: str) -> None:
+    estate = shop()
+    estate = replace(estate, stores={name if one == "core" else one: store for one, store in estate.stores.items()})
+    assert set(again(through_fides(estate).text).stores) == set(estate.stores)
+
+
+@pytest.mark.slow
+@given(estates())
+def test_any_estate_comes_back_with_the_same_elements_and_stores(estate: Estate) -> None:
+    back = through_fides(estate)
+    assert [str(left) for left in back.left] == []
+    assert again(back.text).elements == estate.elements
+    assert again(back.text).stores == estate.stores
 
 
 def _yaml(manifest: object) -> bytes:

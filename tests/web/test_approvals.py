@@ -147,6 +147,19 @@ def test_after_the_contact_was_closed_a_yes_does_nothing(town: Town, dee: Guest)
     assert refunds(town, charge) == 0
 
 
+def test_an_agent_has_no_approvals_and_security_answers_none(town: Town, dee: Guest) -> None:
+    tom, _, charge, form = asked(town, dee)
+    tom.open("/desk")
+    for path in ("/approvals", form):
+        answer = tom.client.request("GET" if path == "/approvals" else "POST", path, data={"token": tom.token})
+        assert answer.status_code == 403
+    sam = town.agent("sam")
+    sam.open("/approvals")
+    assert "Requests (0)" in sam.words
+    assert "That is not for you to answer" in sam.send(form, reason="yes", answer="yes")
+    assert refunds(town, charge) == 0
+
+
 def test_what_nobody_knows_is_shown_until_somebody_settles_it(town: Town, dee: Guest) -> None:
     tom, contact = town.proved_call("billing_desk", "billing_dispute", "tom")
     ledger, now = town.house.floor.deeds.ledger, town.house.clock()

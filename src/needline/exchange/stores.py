@@ -16,7 +16,7 @@ from needline.errors import EstateError, Place
 from needline.estate import Element, Store, read
 from needline.estate.nodes import List, Map, Node, Scalar
 from needline.estate.scalars import excerpt
-from needline.estate.shapes import SQL_NAME
+from needline.estate.shapes import NAME, SQL_NAME
 from needline.exchange.elements import category_of, distinct, harm_of, named, span_of, word_for
 from needline.exchange.manifest import Collection, Dataset, Field, Left, Manifest, Said
 
@@ -48,7 +48,8 @@ def held_by(manifest: Manifest) -> Held:
         own = _own(system.own)
         held.elements.update(own.elements if own else {})
     for dataset, own in owns:
-        name = distinct(named(dataset.key), held.stores)
+        # A key that could be a store's name is kept to the last sign: an estate may have chosen it.
+        name = distinct(dataset.key if re.fullmatch(NAME, dataset.key) else named(dataset.key), held.stores)
         held.stores[name] = _store(dataset, own.store if own else None, held)
     _mind_systems(manifest, held)
     return held
